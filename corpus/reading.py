@@ -1,0 +1,52 @@
+"""Read a file of any known format into a `Document`; the format is told by content, not by name."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from corpus.document import Document, UnreadableFile
+from corpus.readers import reader_for
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read. The largest gazette volumes are a tenth of it; more is no report."""
+
+
+def read(path: Path) -> Document:
+    """The document in `path`.
+
+    Raises `UnreadableFile` where the file is missing, empty, too large, binary, in an unknown encoding
+    or in a format that no reader takes.
+    """
+    data = _bytes(path)
+    if not data.strip(b"\0\t\n\r\f\v \xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile(path, "empty", "tệp rỗng, không có nội dung để đọc")
+    reader = reader_for(path, data)
+    return reader(path, data, hashlib.sha256(data).hexdigest())
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's content, after the checks that need no reading."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile(path, "unsupported", "đây là thư mục, không phải tệp")
+        if not path.exists():
+            raise UnreadableFile(path, "missing", "không có tệp này; kiểm tra lại đường dẫn")
+        if not path.is_file():
+            raise UnreadableFile(path, "unsupported", "không phải tệp thường (thiết bị, ống dẫn hoặc socket)")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableFile(path, "too-large", _too_large(size))
+        return path.read_bytes()
+    except PermissionError as error:
+        raise UnreadableFile(path, "permission", "không có quyền đọc tệp này") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(path, "missing", f"không mở được tệp: {error}") from error
+
+
+def _too_large(size: int) -> str:
+    mib = 1024 * 1024
+    return (
+        f"tệp quá lớn ({size / mib:.0f} MB, tối đa {MAX_BYTES // mib} MB); "
+        "hãy tách thành nhiều tệp theo từng văn bản"
+    )
