@@ -15,7 +15,7 @@ def _fold_char(char: str) -> str:
     lowered = char.lower()
     if len(lowered) != 1:
         lowered = char
-    if lowered == "đ":
+    if lowered in "đð":
         return "d"
     base = unicodedata.normalize("NFD", lowered)[0]
     return base if not unicodedata.combining(base) else lowered
