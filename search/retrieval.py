@@ -1,0 +1,344 @@
+"""Hybrid retrieval: passages from the engine, ranked by words, closeness, and what the query names.
+
+The engine's lexical (and dense) side proposes a pool of passages. Within it each side's scores are put
+on one scale, then added with the weights below (weighted fusion, which Bruch et al., "An Analysis of
+Fusion Functions for Hybrid Retrieval", 2023, found better than ranks). The weights were set by
+hand and checked on development questions.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from analyzers.annotations import Header
+from analyzers.tokens import folded_terms
+from indexer.embedding import Embedder
+from indexer.engines.base import (
+    ANYONE,
+    Engine,
+    Filters,
+    Hit,
+    LexicalQuery,
+    MentionQuery,
+    Passage,
+    Reader,
+    StoredDocument,
+)
+from search.filters import check, is_empty, merge
+from search.matching import TermIndex, coverage
+from search.numbers import series_parts
+from search.query import Query, analyse
+from search.results import SearchHit, SearchResult
+from search.scoring import header_bonus, header_index, nearness, rarity
+from search.syntax import Sort
+
+Mode = Literal["hybrid", "lexical", "dense"]
+Key = tuple[str, int]
+
+POOL = 200
+"""Passages that a side proposes."""
+READ = 80
+"""Passages of the pool that are read closely."""
+
+ACCENTED = 0.4
+"""The weight of a term with the accents typed, on top of the folded one: typed accents outrank."""
+FOLDED = 1.0
+NUMBER = 8.0
+"""The weight of a canonical document number on the lexical side."""
+NUMBER_TERM = 0.3
+"""The weight of the bare parts of a document number (`35`, `kh`, `ubnd`)."""
+
+LEXICAL_SHARE = 0.5
+COVERAGE_SHARE = 0.4
+NEARNESS_SHARE = 0.1
+DOCUMENT_SHARE = 0.15
+"""The weight of what the document's own header says of the query (title, type, issuer, period)."""
+NUMBER_BONUS = 2.0
+"""A passage that cites exactly the number asked for comes before any that does not."""
+
+DATE_POOL_FLOOR = 0.45
+"""The share of the best score that a passage needs to be ordered by date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage with its fused score and how much of the query it says (0 to 1)."""
+
+    passage: Passage
+    score: float
+    coverage: float
+
+
+class Searcher:
+    """Finds passages in an engine. `embedder` None leaves the dense side out."""
+
+    def __init__(self, engine: Engine, embedder: Embedder | None = None) -> None:
+        self.engine = engine
+        self.embedder = embedder
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
+        reader: Reader = ANYONE,
+        sort: Sort | None = None,
+    ) -> SearchResult:
+        """At most `k` passages for a query, best first; raises `QueryError`."""
+        began = time.perf_counter()
+        understood = analyse(query)
+        conditions = merge(understood.document_filters, filters or Filters())
+        check(conditions)
+        found = self.ranked(understood, reader, mode, conditions)
+        order = sort or understood.sort
+        documents = self._documents({item.passage.document for item in found}, reader)
+        chosen = _by_date(found, documents, order)[: max(0, k)]
+        hits = tuple(_hit(i + 1, item, documents) for i, item in enumerate(chosen))
+        return SearchResult(understood.raw, hits, 1000 * (time.perf_counter() - began))
+
+    def ranked(
+        self,
+        query: Query,
+        reader: Reader = ANYONE,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
+        limit: int = POOL,
+    ) -> list[Scored]:
+        """The passages for a query that is understood, best first, at most `limit`."""
+        conditions = None if is_empty(filters) else filters
+        lexical_query = to_lexical(query)
+        if _asks_nothing(lexical_query, query):
+            return self._first_passages(reader, conditions or Filters(), limit)
+        dense = self._dense(query, reader, conditions, mode)
+        lexical = [] if mode == "dense" else self._lexical(query, lexical_query, reader, conditions)
+        if mode == "dense":
+            return self._with_passages(_scaled(dense), reader)[:limit]
+        sides = _fused(_scaled(lexical), _scaled(dense), self._dense_weight(query, mode))
+        return self._reranked(query, sides, self._citing(query, reader), reader)[:limit]
+
+    def _lexical(
+        self, query: Query, asked: LexicalQuery, reader: Reader, filters: Filters | None
+    ) -> list[Hit]:
+        """The lexical side's pool, and what it has in documents of the places and years that are named."""
+        hits = self.engine.lexical(asked, reader, POOL, filters)
+        if not hits and asked.phrases:
+            return self._loosely_phrased(query, asked, reader, filters)
+        if len(hits) < POOL:
+            return hits
+        for wish in _wishes(query):
+            hits += self.engine.lexical(asked, reader, POOL // 2, _both(filters, wish))
+        return hits
+
+    def _loosely_phrased(
+        self, query: Query, asked: LexicalQuery, reader: Reader, filters: Filters | None
+    ) -> list[Hit]:
+        """Passages that have the exact phrases with damaged letters; for a question those without, too.
+
+        A phrase that stands nowhere leaves nothing of a query that asks for it; inside a question it is
+        a name that its writer put in quotation marks.
+        """
+        hits = self.engine.lexical(replace(asked, phrases=()), reader, POOL, filters)
+        passages = self.engine.passages([(hit.document, hit.ordinal) for hit in hits], reader)
+        having = {
+            (p.document, p.ordinal)
+            for p in passages
+            if all(TermIndex(folded_terms(p.restored or p.text)).phrase(words) for words in asked.phrases)
+        }
+        kept = [hit for hit in hits if (hit.document, hit.ordinal) in having]
+        return kept or (hits if query.is_question else [])
+
+    def _dense_weight(self, query: Query, mode: Mode) -> float:
+        if self.embedder is None or mode == "lexical":
+            return 0.0
+        weight = self.embedder.weight
+        return min(1.0, 1.5 * weight) if query.language == "en" else weight
+
+    def _dense(self, query: Query, reader: Reader, filters: Filters | None, mode: Mode) -> list[Hit]:
+        if self.embedder is None or (mode != "dense" and self._dense_weight(query, mode) == 0.0):
+            return []
+        vector = [float(x) for x in self.embedder.embed([query.text])[0]]
+        return self.engine.dense(vector, reader, POOL, filters) if any(vector) else []
+
+    def _citing(self, query: Query, reader: Reader) -> list[tuple[str, int, int]]:
+        """Places `(document, start, end)` that cite the numbers of a query exactly."""
+        places: list[tuple[str, int, int]] = []
+        for typed in query.numbers:
+            wanted = MentionQuery(number=typed.plain, number_year=typed.number_year)
+            for mention in self.engine.mentions(wanted, reader):
+                citation = mention.citation
+                if typed.series and series_parts(citation.series)[: len(typed.series)] != typed.series:
+                    continue
+                if typed.type and citation.type and typed.type != citation.type:
+                    continue
+                places.append((mention.document, citation.start, citation.end))
+        return places
+
+    def _reranked(
+        self,
+        query: Query,
+        sides: dict[Key, float],
+        cited: Sequence[tuple[str, int, int]],
+        reader: Reader,
+    ) -> list[Scored]:
+        """The pool in its final order; what is below the first `READ` follows unread."""
+        headers = self._headers({document for document, _ in sides}, reader)
+        bonus = {id: header_bonus(query, header) for id, header in headers.items()}
+        first = {key: LEXICAL_SHARE * score + bonus.get(key[0], 0.0) for key, score in sides.items()}
+        keys = sorted(first, key=lambda key: (-first[key], key))
+        close, rest = keys[:READ], keys[READ:]
+        passages = self.engine.passages(close, reader)
+        indexes = [TermIndex(folded_terms(f"{p.heading}\n{p.restored or p.text}")) for p in passages]
+        weights = rarity(query.content, indexes)
+        about = {id: coverage(query.content, header_index(h), weights) for id, h in headers.items()}
+        scored = []
+        for passage, index in zip(passages, indexes, strict=True):
+            said = coverage(query.content, index, weights)
+            score = first[passage.document, passage.ordinal] + COVERAGE_SHARE * said
+            score += NEARNESS_SHARE * nearness(query.content, index, weights)
+            score += DOCUMENT_SHARE * about.get(passage.document, 0.0)
+            score += NUMBER_BONUS if _cites(passage, cited) else 0.0
+            scored.append(Scored(passage, score, said))
+        scored.sort(key=lambda item: (-item.score, item.passage.document, item.passage.ordinal))
+        behind = [Scored(p, first[p.document, p.ordinal], 0.0) for p in self.engine.passages(rest, reader)]
+        return scored + behind
+
+    def _headers(self, ids: Iterable[str], reader: Reader) -> dict[str, Header]:
+        return {id: document.annotations.header for id, document in self._documents(ids, reader).items()}
+
+    def _with_passages(self, scores: dict[Key, float], reader: Reader) -> list[Scored]:
+        keys = sorted(scores, key=lambda key: (-scores[key], key))
+        return [
+            Scored(passage, scores[passage.document, passage.ordinal], 0.0)
+            for passage in self.engine.passages(keys, reader)
+        ]
+
+    def _first_passages(self, reader: Reader, filters: Filters, limit: int) -> list[Scored]:
+        """The first passage of every document that matches, newest first: for conditions alone."""
+        documents = self.engine.documents(reader, filters)[::-1][:limit]
+        passages = self.engine.passages([(document.id, 0) for document in documents], reader)
+        return [Scored(passage, 1.0, 1.0) for passage in passages]
+
+    def _documents(self, ids: Iterable[str], reader: Reader) -> dict[str, StoredDocument]:
+        wanted = tuple(sorted(ids))
+        if not wanted:
+            return {}
+        return {d.id: d for d in self.engine.documents(reader, Filters(document=wanted))}
+
+
+def to_lexical(query: Query) -> LexicalQuery:
+    """What the lexical side is asked for a query: weighted terms by field, phrases, numbers."""
+    accented: dict[str, float] = {}
+    folded: dict[str, float] = {}
+    for concept in query.concepts:
+        for i, form in enumerate(concept.forms):
+            weight = form.weight / (1 if i == 0 else len(form.phrase.folded) ** 0.5)
+            for term, plain in zip(form.phrase.accented, form.phrase.folded, strict=True):
+                folded[plain] = max(folded.get(plain, 0.0), FOLDED * weight)
+                if query.language != "vi-plain":
+                    accented[term] = max(accented.get(term, 0.0), ACCENTED * weight)
+    numbers = {typed.canonical: NUMBER for typed in query.numbers if typed.canonical}
+    for typed in query.numbers:
+        for part in (typed.number, typed.plain, *typed.series):
+            folded.setdefault(part, NUMBER_TERM)
+    return LexicalQuery(
+        accented=accented,
+        folded=folded,
+        numbers=numbers,
+        phrases=query.phrases,
+        excluded=query.excluded,
+    )
+
+
+def _wishes(query: Query) -> list[Filters]:
+    """The conditions that a query's words suggest, one by one."""
+    names = sorted({name for place in query.places for name in place.names})
+    wishes = [Filters(province=tuple(names))] if names else []
+    return [*wishes, Filters(year=query.years)] if query.years else wishes
+
+
+def _asks_nothing(lexical: LexicalQuery, query: Query) -> bool:
+    return not (lexical.folded or lexical.numbers or lexical.phrases or query.text.strip())
+
+
+def _scaled(hits: Sequence[Hit]) -> dict[Key, float]:
+    """Scores from 0 to 1 by the best one (min-max with the minimum at no match at all)."""
+    top = max((hit.score for hit in hits), default=0.0)
+    return {(hit.document, hit.ordinal): max(0.0, hit.score) / top if top > 0 else 0.0 for hit in hits}
+
+
+def _fused(lexical: dict[Key, float], dense: dict[Key, float], weight: float) -> dict[Key, float]:
+    """The weighted sum of both sides; a side of weight 0 proposes nothing either."""
+    if weight == 0.0:
+        return lexical
+    keys = {*lexical, *dense}
+    return {key: (1 - weight) * lexical.get(key, 0.0) + weight * dense.get(key, 0.0) for key in keys}
+
+
+def _both(filters: Filters | None, wish: Filters) -> Filters:
+    """Conditions with a wish on top; a field that is conditioned already keeps its condition."""
+    if filters is None:
+        return wish
+    return replace(
+        filters,
+        year=filters.year or wish.year,
+        quarter=filters.quarter or wish.quarter,
+        province=filters.province or wish.province,
+    )
+
+
+def _cites(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
+    return any(
+        document == passage.document and start < passage.end and passage.start < end
+        for document, start, end in places
+    )
+
+
+def _by_date(found: list[Scored], documents: dict[str, StoredDocument], order: Sort) -> list[Scored]:
+    """The hits in the order asked for; by date only those that are near enough to the best."""
+    if order == "relevance" or not found:
+        return found
+    floor = DATE_POOL_FLOOR * found[0].score
+    kept = [item for item in found if item.score >= floor]
+
+    def date_of(item: Scored) -> str:
+        document = documents.get(item.passage.document)
+        return (document.annotations.header.date if document else None) or ""
+
+    dated = sorted((item for item in kept if date_of(item)), key=date_of, reverse=order == "date-desc")
+    return dated + [item for item in kept if not date_of(item)]
+
+
+def _hit(rank: int, item: Scored, documents: dict[str, StoredDocument]) -> SearchHit:
+    passage = item.passage
+    return SearchHit(
+        rank=rank,
+        score=item.score,
+        document=passage.document,
+        file=passage.file,
+        start=passage.start,
+        end=passage.end,
+        path=passage.path,
+        heading=passage.heading,
+        text=passage.text,
+        restored=passage.restored,
+        header=documents[passage.document].annotations.header,
+    )
+
+
+def search(
+    searcher: Searcher,
+    query: str,
+    *,
+    k: int = 10,
+    mode: Mode = "hybrid",
+    filters: Filters | None = None,
+    reader: Reader = ANYONE,
+    sort: Sort | None = None,
+) -> SearchResult:
+    """At most `k` passages for a query; see `Searcher.search`."""
+    return searcher.search(query, k=k, mode=mode, filters=filters, reader=reader, sort=sort)

@@ -1,0 +1,122 @@
+"""The sentences of answers, in Vietnamese as a civil servant writes it, or in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer import CitedDocument
+from search.errors import Lang
+
+_TYPES_EN = {
+    "Nghị quyết": "Resolution",
+    "Nghị định": "Decree",
+    "Quyết định": "Decision",
+    "Thông tư": "Circular",
+    "Thông tư liên tịch": "Joint Circular",
+    "Chỉ thị": "Directive",
+    "Kết luận": "Conclusion",
+    "Kế hoạch": "Plan",
+    "Báo cáo": "Report",
+    "Công văn": "Official Letter",
+    "Thông báo": "Notice",
+    "Tờ trình": "Submission",
+    "Chương trình": "Programme",
+    "Hướng dẫn": "Guidance",
+    "Luật": "Law",
+    "Văn bản": "Document",
+}
+
+
+def type_name(type: str | None, lang: Lang) -> str:
+    """A document type in the language of the answer."""
+    if lang == "en":
+        return _TYPES_EN.get(type or "Văn bản", type or "Document")
+    return type or "Văn bản"
+
+
+def printed_date(cited: CitedDocument) -> str | None:
+    """The document's date as a mention prints it, in figures (`08/3/2024`)."""
+    if cited.date is None:
+        return None
+    for listed in cited.mentions:
+        citation = listed.mention.citation
+        if citation.date == cited.date and citation.date_raw:
+            parts = re.findall(r"\d+", citation.date_raw)
+            if len(parts) == 3:
+                return "/".join(parts)
+    year, month, day = cited.date.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def named(cited: CitedDocument, lang: Lang, *, dated: bool = True, about: bool = True) -> str:
+    """A document as an answer names it: type, number, date, issuer, subject."""
+    canonical = cited.canonical
+    if canonical[:1].isdigit():
+        canonical = f"{type_name(cited.type, lang)} {canonical}"
+    date = printed_date(cited) if dated else None
+    parts = [canonical]
+    if date:
+        parts.append(f"dated {date}" if lang == "en" else f"ngày {date}")
+    if cited.issuer:
+        parts.append(f"of {cited.issuer}" if lang == "en" else f"của {cited.issuer}")
+    text = " ".join(parts)
+    if about and cited.subject:
+        subject = cited.subject.strip(" .;,")
+        text += f": “{subject}”" if lang == "en" else f" về “{_without_ve(subject)}”"
+    return text
+
+
+def _without_ve(subject: str) -> str:
+    return re.sub(r"^(?:về việc|về)\s+", "", subject, flags=re.IGNORECASE)
+
+
+def which_answer(cited: Sequence[CitedDocument], lang: Lang) -> str:
+    """The answer to a question that asks which documents."""
+    lines = [f"{named(item, lang)} ({places(item, lang)})" for item in cited]
+    if len(lines) == 1:
+        return f"{lines[0]}." if lang == "en" else f"Đó là {lines[0]}."
+    head = f"{len(lines)} documents:" if lang == "en" else f"Có {len(lines)} văn bản:"
+    return "\n".join([head, *(f"- {line};" for line in lines)]).rstrip(";") + "."
+
+
+def places(cited: CitedDocument, lang: Lang) -> str:
+    """How often and where a document is cited."""
+    total = len(cited.mentions)
+    if not total:
+        return "in the collection itself" if lang == "en" else "có trong kho văn bản"
+    documents = len({listed.mention.document for listed in cited.mentions})
+    if lang == "en":
+        return f"cited in {total} place{'s' * (total > 1)} in {documents} document{'s' * (documents > 1)}"
+    return f"được dẫn tại {total} chỗ trong {documents} văn bản"
+
+
+def citing_name(number: str | None, issuer: str | None, file: str, lang: Lang) -> str:
+    """A citing document as an answer names it: by its number, else by issuer and file."""
+    if number:
+        return number
+    if issuer:
+        return f"a document of {issuer}" if lang == "en" else f"văn bản của {issuer}"
+    return file.rsplit("/", 1)[-1]
+
+
+def not_found(missing: Sequence[str], nearest: str | None, lang: Lang) -> str:
+    """The plain word that the collection does not answer, what was missing, and the nearest thing."""
+    if lang == "en":
+        text = "The collection does not answer this question"
+        text += f"; nothing was found on: {', '.join(missing)}" if missing else ""
+        return f"{text}. " + (f"The nearest thing found: {nearest}" if nearest else "Nothing near was found.")
+    text = "Kho văn bản không có thông tin để trả lời câu hỏi này"
+    text += f"; không tìm thấy: {', '.join(missing)}" if missing else ""
+    return f"{text}. " + (
+        f"Gần nhất là: {nearest}" if nearest else "Cũng không có nội dung nào gần với câu hỏi."
+    )
+
+
+def passages_answer(quotes: Sequence[str], lang: Lang) -> str:
+    """The answer of quotations, said plainly to be no more than that."""
+    if lang == "en":
+        head = "There is no direct answer to this kind of question yet; these passages are nearest to it:"
+    else:
+        head = "Chưa trả lời trực tiếp được loại câu hỏi này; các đoạn sát với câu hỏi nhất là:"
+    return "\n".join([head, *(f"- “{quote}”" for quote in quotes)])

@@ -1,0 +1,150 @@
+"""Answers with evidence, or the plain word that there is none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from search import Answer, EmptyQuery, Searcher, ask
+from search.query import analyse
+from search.questions import understand
+from search.quoting import LONGEST, figures
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "types"),
+    [
+        ("kế hoạch nào quy định về kiểm tra năm 2024?", "which", ("Kế hoạch",)),
+        ("which plans cover inspection in 2024", "which", ("Kế hoạch",)),
+        ("What decrees regulate the one-stop shop?", "which", ("Nghị định",)),
+        ("Những quyết định, kế hoạch nào về kiểm soát TTHC?", "which", ("Quyết định", "Kế hoạch")),
+        ("van ban nao giao du toan ngan sach 2024", "which", ()),
+        ("Đề án được phê duyệt bằng quyết định nào?", "which", ("Quyết định",)),
+        ("Kế hoạch chuyển đổi số 2024 số bao nhiêu?", "which", ("Kế hoạch",)),
+        ("các kế hoạch tuyên truyền năm 2023", "which", ("Kế hoạch",)),
+        ("35/KH-UBND là gì, ai căn cứ vào nó?", "about", ()),
+        ("What is 35/KH-UBND?", "about", ()),
+        ("35/KH-UBND", "about", ()),
+        ("Nghị định 45/2020/NĐ-CP ban hành ngày nào?", "about", ()),
+        ("Cơ quan nào chủ trì kế hoạch cải cách hành chính?", "passages", ()),
+        ("Có bao nhiêu hồ sơ trễ hạn?", "passages", ()),
+        ("Báo cáo ngày nào?", "passages", ()),
+    ],
+)
+def test_the_kind_of_a_question_is_told(question: str, kind: str, types: tuple[str, ...]) -> None:
+    understood = understand(analyse(question))
+    assert (understood.kind, understood.types) == (kind, types)
+
+
+INSPECTION = [
+    "which plans cover inspection of administrative procedure control in 2024",
+    "kế hoạch nào quy định về kiểm tra công tác kiểm soát TTHC năm 2024?",
+    "ke hoach nao ve kiem tra kstthc nam 2024",
+    "Năm 2024 tỉnh Quảng Ngãi có kế hoạch nào về kiểm tra hoạt động kiểm soát thủ tục hành chính?",
+]
+
+
+@pytest.mark.parametrize("question", INSPECTION)
+def test_exactly_the_plan_that_is_asked_for_is_named(searcher: Searcher, question: str) -> None:
+    answer = ask(searcher, question)
+    assert (answer.answered, answer.documents) == (True, ("35/KH-UBND",))
+    (statement,) = answer.statements
+    files = [quote.file.rsplit("/", 1)[-1][:3] for quote in statement.evidence]
+    assert files == ["000", "000", "001"]
+    assert "35/KH-UBND" in statement.text
+    assert "07/02/2024" in statement.text
+
+
+WHICH = [
+    ("kế hoạch nào về rà soát, đánh giá thủ tục hành chính năm 2024?", {"23/KH-UBND"}),
+    ("kế hoạch nào về truyền thông hoạt động kiểm soát TTHC năm 2024?", {"36/KH-UBND"}),
+    ("quyết định nào về hoạt động kiểm soát TTHC năm 2024 của UBND tỉnh?", {"165/QĐ-UBND"}),
+    ("which plan covers digital transformation in 2024", {"352/KH-VP"}),
+    ("công văn nào về kết nối SSO?", {"383/UBND-TTHC"}),
+]
+
+
+@pytest.mark.parametrize(("question", "documents"), WHICH)
+def test_neighbouring_subjects_are_told_apart(searcher: Searcher, question: str, documents: set[str]) -> None:
+    assert set(ask(searcher, question).documents) == documents
+
+
+def test_a_document_is_described_with_who_cites_it(searcher: Searcher) -> None:
+    answer = ask(searcher, "35/KH-UBND là gì, ai căn cứ vào nó?")
+    assert answer.answered
+    assert answer.documents[0] == "35/KH-UBND"
+    assert "3058/BC-VP" in answer.documents
+    assert "Kế hoạch 35/KH-UBND" in answer.answer
+
+
+def test_contradicting_dates_are_said(searcher: Searcher) -> None:
+    answer = ask(searcher, "Nghị định 45/2020/NĐ-CP ban hành ngày nào?")
+    assert "khác nhau" in answer.answer
+    assert len(answer.values) > 1
+
+
+UNANSWERABLE = [
+    "999/KH-UBND là gì?",
+    "Kế hoạch nào về kiểm tra công tác kiểm soát TTHC năm 2031?",
+    "which plans cover inspection of administrative procedure control in 2017",
+    "Kế hoạch nào về trồng rừng ngập mặn năm 2024?",
+    "Tỉnh Lào Cai có bao nhiêu hồ sơ trễ hạn?",
+    "Nuôi tôm hùm xuất khẩu đạt sản lượng bao nhiêu?",
+]
+
+
+@pytest.mark.parametrize("question", UNANSWERABLE)
+def test_what_is_not_in_the_collection_is_said_to_be_so(searcher: Searcher, question: str) -> None:
+    answer = ask(searcher, question)
+    assert (answer.answered, answer.documents, answer.values) == (False, (), ())
+    assert answer.answer
+
+
+def test_other_questions_get_passages_and_are_told(searcher: Searcher) -> None:
+    answer = ask(searcher, "Văn phòng UBND tỉnh được giao bao nhiêu biên chế công chức năm 2024?")
+    assert answer.answered
+    assert "Chưa trả lời trực tiếp" in answer.answer
+    assert any("62 biên chế" in quote.quote for s in answer.statements for quote in s.evidence)
+
+
+@pytest.mark.parametrize(
+    "question", [*INSPECTION, *(q for q, _ in WHICH), "45/2020/NĐ-CP là gì, ai nhắc đến?"]
+)
+def test_every_statement_has_exact_evidence_for_its_figures(searcher: Searcher, question: str) -> None:
+    answer = ask(searcher, question)
+    assert answer.statements
+    for statement in answer.statements:
+        quoted: set[str] = set()
+        for quote in statement.evidence:
+            document = searcher.engine.document(quote.document, frozenset({"everyone"}))
+            assert document is not None
+            assert document.text[quote.start : quote.end] == quote.quote
+            assert 0 < len(quote.quote) <= LONGEST
+            quoted |= figures(quote.quote) | figures(quote.restored or "")
+        assert figures(statement.text) <= quoted
+
+
+def test_an_english_question_is_answered_in_english(searcher: Searcher) -> None:
+    assert "cited in" in ask(searcher, INSPECTION[0]).answer
+    assert "được dẫn" in ask(searcher, INSPECTION[0], lang="vi").answer
+
+
+def test_a_reader_of_no_group_is_told_nothing(searcher: Searcher) -> None:
+    answer = ask(searcher, INSPECTION[0], reader=frozenset())
+    assert (answer.answered, answer.documents, answer.statements) == (False, (), ())
+    assert "35/KH-UBND" not in answer.answer
+
+
+def test_an_empty_question_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(EmptyQuery):
+        ask(searcher, "là gì?")
+
+
+def test_the_json_has_the_fields_of_the_contract(searcher: Searcher) -> None:
+    printed = ask(searcher, INSPECTION[1]).to_json("a")
+    assert list(printed) == "id query answered answer documents values statements took_ms".split()
+    assert list(printed["statements"][0]) == ["text", "evidence", "computed"]
+    assert list(printed["statements"][0]["evidence"][0]) == "file document start end quote restored".split()
+    json.dumps(printed)
+    assert isinstance(ask(searcher, INSPECTION[1]), Answer)
