@@ -14,12 +14,16 @@ _NO_DOCUMENTS = frozenset(
 """Ends of names of what lies beside documents in a folder and is none: settings, programs, leftovers."""
 
 
+_DATA_FOLDER_MARK = "tracuu.sqlite"
+"""A folder with this file in it is an index; what it keeps are copies, not documents to take in."""
+
+
 def discover(paths: Iterable[Path]) -> list[Path]:
     """The files that are named, and those in the folders that are, sorted, each once.
 
-    Hidden files and folders, and files that by their name are no documents (manifests, programs), are
-    left out unless they are named themselves. A path that does not exist
-    is in the list, so that reading it says so.
+    Hidden files and folders, data folders of the embedded engine, and files that by their name are no
+    documents (manifests, programs) are left out unless they are named themselves. A path that does not
+    exist is in the list, so that reading it says so.
     """
     found = {file_name(file): file for path in paths for file in _files(path)}
     return [found[name] for name in sorted(found)]
@@ -47,7 +51,11 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not Path(folder, name, _DATA_FOLDER_MARK).exists()
+        )
         for name in names:
             if not name.startswith((".", "~$")) and Path(name).suffix.lower() not in _NO_DOCUMENTS:
                 yield Path(folder, name)

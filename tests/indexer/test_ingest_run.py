@@ -42,6 +42,16 @@ def test_a_folder_is_read_with_its_folders_and_without_what_is_hidden(engine: En
     assert counts(run(engine, folder / ".e.txt")) == (1, 0, 0, 0)
 
 
+def test_a_data_folder_inside_a_folder_is_no_part_of_it(folder: Path) -> None:
+    data = folder / "data"
+    engine = open_engine("embedded", data, write=True)
+    try:
+        assert counts(run(engine, folder)) == (3, 0, 0, 0)
+        assert counts(run(engine, folder)) == (0, 3, 0, 0)
+    finally:
+        engine.close()
+
+
 def test_a_second_run_changes_nothing(engine: Engine, folder: Path) -> None:
     run(engine, folder)
     before, generation = content(engine), engine.generation()

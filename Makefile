@@ -1,0 +1,57 @@
+# tracuu: what there is to set up, run and check. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo serve test test-all lint bench system-deps constraints clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.11 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian and Ubuntu: make system-deps"; exit 1; }
+
+$(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing tracuu into $(VENV) (once, about 450 MB) ..."
+	@$(BIN)/pip install --quiet --editable . --config-settings editable_mode=compat
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.core
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --editable '.[test,eval]' --config-settings editable_mode=compat
+	@touch $@
+
+install: $(VENV)/.core ## install tracuu into .venv
+
+demo: $(VENV)/.core ## index the five reports, answer a question, trace its citations
+	@DATA=$(DATA) BIN=$(BIN) sh scripts/demo.sh
+
+serve: $(VENV)/.core ## the web page and the HTTP interface on http://127.0.0.1:8080
+	@$(BIN)/tracuu --data $(DATA) serve
+
+test: $(VENV)/.test ## install what the tests need and run them all
+	@$(BIN)/python -m pytest
+
+test-all: test ## all tests; the long suites join here
+
+lint: $(VENV)/.test ## ruff and mypy (strict)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(VENV)/.core ## the speed of the analysis against underthesea, side by side
+	@$(BIN)/tracuu eval bench
+
+system-deps: ## the system packages that the project uses (Debian and Ubuntu; root or sudo)
+	@sh scripts/system-deps.sh
+
+constraints: $(BIN)/python ## resolve all dependencies anew into constraints.txt
+	@$(BIN)/python scripts/constraints.py > constraints.new && mv constraints.new constraints.txt
+
+clean: ## remove .venv and caches; the indexed data stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

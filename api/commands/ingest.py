@@ -1,0 +1,93 @@
+"""`tracuu ingest`: files and folders into the index."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.commands.options import DataOption, EngineOption, Invocation, JsonOption, LangOption, invocation
+from api.failures import explain, unreadable_reason
+from api.output import stdout_kept_clean
+
+if TYPE_CHECKING:
+    from indexer.ingest import Summary
+
+MOST_JOBS = 64
+MOST_DEFAULT_JOBS = 8
+MANY_FILES = 24
+"""From how many files on several processes are worth their start."""
+WAIT_SECONDS = 5.0
+"""How long a run waits for another one on the same folder before it says so and ends."""
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="argument.paths", show_default=False)
+    ],
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, max=MOST_JOBS, metavar="N", help="option.jobs", show_default=False),
+    ] = None,
+    json: JsonOption = False,
+    data: DataOption = None,
+    engine: EngineOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Read, analyse and index; safe to repeat and to interrupt. 1 if any file failed."""
+    here = invocation(context, data, engine, lang)
+    began = time.monotonic()
+    with stdout_kept_clean():
+        summary = _run(paths, jobs or default_jobs(paths), here, quiet=json)
+    result = as_json(summary, here, round((time.monotonic() - began) * 1000))
+    if json:
+        here.out.json(result)
+    else:
+        from api.show.ingest import show_summary
+
+        show_summary(result, here.out)
+    return 1 if result["failed"] or result["problem"] else 0
+
+
+def default_jobs(paths: list[Path]) -> int:
+    """One process for few files, which are done before a second one has started up; else one a core."""
+    from indexer.files import discover
+
+    return 1 if len(discover(paths)) < MANY_FILES else min(os.cpu_count() or 1, MOST_DEFAULT_JOBS)
+
+
+def _run(paths: list[Path], jobs: int, here: Invocation, quiet: bool) -> Summary:
+    from indexer import open_engine
+    from indexer.ingest import ingest as run
+
+    engine = open_engine(here.settings.engine, here.settings.data, write=True, wait=WAIT_SECONDS)
+    try:
+        if quiet:
+            return run(paths, engine, jobs=jobs)
+        from api.show.ingest import progress_bar
+
+        with progress_bar(here.out) as report:
+            return run(paths, engine, jobs=jobs, progress=report)
+    finally:
+        engine.close()
+
+
+def as_json(summary: Summary, here: Invocation, took_ms: int) -> dict[str, Any]:
+    """The summary as `ingest --json` prints it."""
+    lang = here.out.lang
+    return {
+        "added": summary.added,
+        "unchanged": summary.unchanged,
+        "updated": summary.updated,
+        "failed": [
+            {"file": each.file, "code": each.code, "reason": unreadable_reason(each, lang)}
+            for each in summary.failed
+        ],
+        "duplicates": [{"file": file, "document": document} for file, document in summary.duplicates],
+        "problem": explain(summary.problem, lang) if summary.problem else None,
+        "took_ms": took_ms,
+    }

@@ -1,0 +1,185 @@
+"""The checks of `tracuu doctor`, one function a part; each says what is there or how to mend it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from api.failures import explain
+from api.messages import Speaker
+from api.settings import Settings
+
+Status = Literal["ok", "missing", "problem"]
+"""`missing` is something that the program works without; `problem` something that it needs."""
+
+_OLDEST_PYTHON = (3, 11)
+_PACKAGES = (
+    "underthesea", "spacy", "tantivy", "numpy", "fastapi", "uvicorn", "jinja2", "elasticsearch",
+)  # fmt: skip
+_TIMEOUT = 5.0
+"""Seconds that an outside program or service has to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found about one part. `detail` says what is there, `mend` what to do, else empty."""
+
+    name: str
+    status: Status
+    detail: str
+    mend: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The check as `doctor --json` prints it."""
+        return asdict(self)
+
+
+def check_all(settings: Settings) -> list[Check]:
+    """Every check, in the order shown."""
+    say = Speaker(settings.lang)
+    checks: tuple[Callable[[Settings, Speaker], Check], ...] = (
+        _python, _packages, _data_folder, _index, _tables, _encoder, _elasticsearch, _tesseract, _libreoffice,
+    )  # fmt: skip
+    return [check(settings, say) for check in checks]
+
+
+def _python(settings: Settings, say: Speaker) -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < _OLDEST_PYTHON:
+        return Check("python", "problem", found, say("doctor.python.mend"))
+    return Check("python", "ok", found)
+
+
+def _packages(settings: Settings, say: Speaker) -> Check:
+    there: list[str] = []
+    missing: list[str] = []
+    for name in _PACKAGES:
+        try:
+            there.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return Check("packages", "problem", say("doctor.lacking", names=", ".join(missing)),
+                     say("doctor.packages.mend"))  # fmt: skip
+    return Check("packages", "ok", ", ".join(there))
+
+
+def _data_folder(settings: Settings, say: Speaker) -> Check:
+    folder = settings.data.absolute()
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), Path("/"))
+    if not nearest.is_dir():
+        return Check("data", "problem", say("doctor.data.file", path=nearest), say("doctor.data.mend"))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return Check("data", "problem", say("doctor.data.read-only", path=nearest), say("doctor.data.mend"))
+    free = shutil.disk_usage(nearest).free // (1024 * 1024)
+    return Check("data", "ok", say("doctor.data.ok", path=folder, free=free))
+
+
+def _index(settings: Settings, say: Speaker) -> Check:
+    from api.desk import opened
+
+    try:
+        with opened(settings) as desk:
+            count = len(desk.engine.documents(desk.reader))
+            places = sum(mentions for _, mentions in desk.engine.canonicals(desk.reader))
+    except Exception as error:
+        detail = explain(error, settings.lang) or f"{type(error).__name__}: {error}"
+        if getattr(error, "code", "") == "missing":
+            return Check("index", "missing", say("doctor.index.none"), say("doctor.index.mend"))
+        return Check("index", "problem", detail, say("doctor.index.broken"))
+    return Check("index", "ok", say("doctor.index.ok", documents=count, mentions=places))
+
+
+def _tables(settings: Settings, say: Speaker) -> Check:
+    import analyzers
+    import search
+
+    folders = [Path(package.__path__[0]) / "data" for package in (analyzers, search)]
+    lacking = [str(folder) for folder in folders if not any(folder.glob("*.t*"))]
+    if lacking:
+        return Check("tables", "problem", say("doctor.lacking", names=", ".join(lacking)),
+                     say("doctor.packages.mend"))  # fmt: skip
+    return Check("tables", "ok", say("doctor.tables.ok"))
+
+
+def _encoder(settings: Settings, say: Speaker) -> Check:
+    from importlib.util import find_spec
+
+    if find_spec("sentence_transformers") is None:
+        return Check("models", "missing", say("doctor.models.none"), say("doctor.models.mend"))
+    return Check("models", "ok", f"sentence-transformers {version('sentence-transformers')}")
+
+
+def _elasticsearch(settings: Settings, say: Speaker) -> Check:
+    url = os.environ.get("TRACUU_ELASTICSEARCH_URL", "")
+    if settings.engine != "elasticsearch" and not url:
+        return Check("elasticsearch", "ok", say("doctor.elasticsearch.unused"))
+    if not url:
+        return Check("elasticsearch", "problem", say("doctor.elasticsearch.no-url"),
+                     say("doctor.elasticsearch.mend-url"))  # fmt: skip
+    found = _server_version(url)
+    if found is None:
+        status: Status = "problem" if settings.engine == "elasticsearch" else "missing"
+        return Check("elasticsearch", status, say("doctor.elasticsearch.silent", url=_without_password(url)),
+                     say("doctor.elasticsearch.mend"))  # fmt: skip
+    return Check("elasticsearch", "ok", f"{_without_password(url)} ({found})")
+
+
+def _server_version(url: str) -> str | None:
+    """The release of the cluster at `url`; None where none answers."""
+    from elasticsearch import ApiError, Elasticsearch, TransportError
+
+    try:
+        with Elasticsearch(url, request_timeout=_TIMEOUT, max_retries=0) as client:
+            return str(client.info()["version"]["number"])
+    except (ApiError, TransportError, ValueError, KeyError):
+        return None
+
+
+def _without_password(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _tesseract(settings: Settings, say: Speaker) -> Check:
+    languages = _output_of("tesseract", "--list-langs")
+    if languages is None:
+        return Check("tesseract", "missing", say("doctor.tesseract.none"), say("doctor.tesseract.mend"))
+    if "vie" not in languages.split():
+        return Check("tesseract", "missing", say("doctor.tesseract.no-vie"), say("doctor.tesseract.mend"))
+    return Check("tesseract", "ok", (_output_of("tesseract", "--version") or "").split("\n")[0])
+
+
+def _libreoffice(settings: Settings, say: Speaker) -> Check:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        return Check("libreoffice", "missing", say("doctor.libreoffice.none"), say("doctor.libreoffice.mend"))
+    return Check("libreoffice", "ok", program)
+
+
+def _output_of(program: str, *arguments: str) -> str | None:
+    """What a program prints; None where it is not there or does not answer."""
+    path = shutil.which(program)
+    if path is None:
+        return None
+    try:
+        ran = subprocess.run(
+            [path, *arguments],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return ran.stdout + ran.stderr

@@ -1,0 +1,1 @@
+"""One module a resource under `/api/v1/`."""
