@@ -19,9 +19,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class DigitalSignature:
-    """Who signed a file by certificate and when (ISO 8601 with offset)."""
+    """When a file was signed by certificate (ISO 8601 with offset), by whom if the text says so."""
 
-    signer: str
+    signer: str | None
     time: str
 
 

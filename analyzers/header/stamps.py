@@ -17,21 +17,27 @@ _ISO = re.compile(
 _LOCAL = re.compile(
     r"(?P<d>\d\d)[-./](?P<m>\d\d)[-./](?P<y>\d{4})\s+(?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d))?\s*(?P<z>z|[+-]\d\d[:']?\d\d)?"
 )
+_LONE = re.compile(r"(?m)^[^\S\n]*(\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(?:z|[+-]\d\d:?\d\d))[^\S\n]*$")
+"""The time of a stamp whose picture has the signer's name: a line of nothing but a time with its zone."""
 _NEAR = 400
 _VIETNAM = "+07:00"
 
 
 def digital_signatures(text: str) -> list[DigitalSignature]:
-    """The signatures of which both signer and time are printed, oldest first; a time alone is none."""
+    """The signatures whose time is printed, oldest first; the signer is None where only the time is."""
     folded = fold(text)
-    found = []
+    found = set()
     for match in _SIGNER.finditer(folded):
         after = _TIME.search(folded, match.end(), match.end() + _NEAR)
         time = _parsed(after["time"]) if after else None
         if time is not None:
             name = " ".join(text[match.start("name") : match.end("name")].split())
-            found.append(DigitalSignature(name, time))
-    return sorted(found, key=lambda item: item.time)
+            found.add(DigitalSignature(name, time))
+    for match in _LONE.finditer(folded):
+        time = _parsed(match[1])
+        if time is not None:
+            found.add(DigitalSignature(None, time))
+    return sorted(found, key=lambda item: (item.time, item.signer or ""))
 
 
 def _parsed(printed: str) -> str | None:

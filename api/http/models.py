@@ -24,7 +24,7 @@ class Problem(BaseModel):
 class Signature(BaseModel):
     """A digital signature."""
 
-    signer: str
+    signer: str | None
     time: str
 
 

@@ -367,10 +367,15 @@ def test_a_header_is_read(text: str, expected: dict[str, Any]) -> None:
     assert {name: getattr(header, name) for name in expected} == expected
 
 
-def test_signature_times_need_a_signer() -> None:
-    text = "Người ký: Văn phòng\nThời gian ký: 2024-03-18T08:41:42+0700\n\n2022-08-01T16:38:23+0700\n"
+def test_a_signature_is_known_by_its_time_with_or_without_its_signer() -> None:
+    text = (
+        "Người ký: Văn phòng\nThời gian ký: 2024-03-18T08:41:42+0700\n\n"
+        "\t2022-08-01T16:38:23+0700\n\n\t2022-08-01T16:38:23+0700\n"
+        "Biên bản lập lúc 2022-09-01T16:38:23+0700 tại trụ sở.\n"
+    )
     header = read_header(Reading(text)).header
     assert [(item.signer, item.time) for item in header.digital_signatures] == [
-        ("Văn phòng", "2024-03-18T08:41:42+07:00")
+        (None, "2022-08-01T16:38:23+07:00"),
+        ("Văn phòng", "2024-03-18T08:41:42+07:00"),
     ]
     assert header.digital_signature == header.digital_signatures[-1]
