@@ -1,0 +1,1 @@
+"""What `tracuu eval` can be asked for: one command a module, put together in `eval.cli`."""

@@ -1,0 +1,1 @@
+"""Measures, one a module. Each takes what is right and what was found, and gives plain figures."""
