@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from api.commands.batch import check_exclusive, run_batch
-from api.commands.options import BatchOption, DataOption, EngineOption, JsonOption, LangOption, invocation
+from api.commands.options import (
+    BatchOption,
+    DataOption,
+    EngineOption,
+    JsonOption,
+    LangOption,
+    PrintedOption,
+    invocation,
+)
 from api.output import stdout_kept_clean
 
 
@@ -15,6 +23,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="argument.question")] = None,
     batch: BatchOption = None,
+    printed: PrintedOption = False,
     json: JsonOption = False,
     data: DataOption = None,
     engine: EngineOption = None,
@@ -35,5 +44,5 @@ def ask(
     else:
         from api.show.ask import show_answer
 
-        show_answer(answer, here.out)
+        show_answer(answer, here.out, printed)
     return 0

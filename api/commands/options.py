@@ -27,6 +27,7 @@ EngineOption = Annotated[
 ]
 LangOption = Annotated[LangName | None, typer.Option("--lang", help="option.lang", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="option.json", show_default=False)]
+PrintedOption = Annotated[bool, typer.Option("--printed", help="option.printed", show_default=False)]
 BatchOption = Annotated[
     Path | None,
     typer.Option("--batch", metavar="FILE.jsonl", help="option.batch", show_default=False),

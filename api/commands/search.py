@@ -16,6 +16,7 @@ from api.commands.options import (
     JsonOption,
     LangOption,
     ModeName,
+    PrintedOption,
     invocation,
 )
 from api.output import stdout_kept_clean
@@ -28,6 +29,7 @@ def search(
     mode: Annotated[ModeName, typer.Option("--mode", help="option.mode")] = "hybrid",
     filters: FilterOption = None,
     batch: BatchOption = None,
+    printed: PrintedOption = False,
     json: JsonOption = False,
     data: DataOption = None,
     engine: EngineOption = None,
@@ -49,5 +51,5 @@ def search(
     else:
         from api.show.search import show_hits
 
-        show_hits(found, here.out)
+        show_hits(found, here.out, printed)
     return 0

@@ -16,6 +16,7 @@ from api.http.models import MOST_QUERY
 from api.http.problems import Refusal
 from api.http.state import TEMPLATES, DeskOfRequest, language_asked, state_of
 from api.messages import Speaker
+from api.readable import shown
 
 router = APIRouter()
 
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["pieces"] = marked_pieces
+    environment.globals["shown"] = shown
     environment.filters["day"] = _day
     environment.filters["name"] = lambda file: Path(file).name
     return environment

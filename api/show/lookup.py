@@ -11,10 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from api.output import Output
+from api.readable import shown
 from api.show.parts import cut, day, next_steps, one_line, place, quoted
 
 
-def show_lookup(found: dict[str, Any], out: Output) -> None:
+def show_lookup(found: dict[str, Any], out: Output, as_printed: bool = False) -> None:
     """Print what a number leads to: one card, several to choose from, or lookalikes to try."""
     say, paper = out.say, out.paper
     query = cut(found["query"], 80)
@@ -27,17 +28,17 @@ def show_lookup(found: dict[str, Any], out: Output) -> None:
     if found["status"] == "ambiguous":
         paper.print(Text(say("lookup.ambiguous", query=query, count=len(found["matches"])), style="yellow"))
     for match in found["matches"]:
-        paper.print(_card(match, out))
+        paper.print(_card(match, out, as_printed))
     if found["status"] == "found":
         paper.print(next_steps(say, f"tracuu search {quoted(found['matches'][0]['canonical'])}"))
 
 
-def _card(match: dict[str, Any], out: Output) -> Panel:
+def _card(match: dict[str, Any], out: Output, as_printed: bool) -> Panel:
     title = Text(f" {' '.join(filter(None, (match['type'], match['canonical'])))} ", style="bold")
     parts: list[RenderableType] = [_facts(match, out)]
     parts += [_conflict(conflict, out) for conflict in match["conflicts"]]
     parts.append(Text(out.say("lookup.mentions", count=len(match["mentions"])), style="bold"))
-    parts += [_mention(mention, out) for mention in match["mentions"]]
+    parts += [_mention(mention, out, as_printed) for mention in match["mentions"]]
     style = "red" if match["conflicts"] else "green"
     return Panel(Group(*parts), title=title, title_align="left", border_style=style)
 
@@ -73,12 +74,14 @@ def _conflict(conflict: dict[str, Any], out: Output) -> Padding:
     return Padding(line, (1, 0, 0, 0))
 
 
-def _mention(mention: dict[str, Any], out: Output) -> Padding:
+def _mention(mention: dict[str, Any], out: Output, as_printed: bool) -> Padding:
     line = Text.assemble("• ", place(mention))
     if mention["relation"] and mention["relation"] != "cites":
         line.append(f"  {_relation(mention['relation'], out)}", style="dim")
-    shown = one_line(mention["restored"] or mention["context"])
-    line.append(f"\n  {shown}", style="italic")
+    context = shown(mention["context"], mention["restored"], as_printed)
+    if context.printed:
+        line.append(f"  {out.say('restored')}", style="dim")
+    line.append(f"\n  {one_line(context.text)}", style="italic")
     return Padding(line, (0, 0, 0, 1))
 
 

@@ -8,10 +8,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.output import Output
+from api.readable import shown
 from api.show.parts import cut, highlighted, next_steps, place, quoted, titled, window
 
 
-def show_hits(found: dict[str, Any], out: Output) -> None:
+def show_hits(found: dict[str, Any], out: Output, as_printed: bool = False) -> None:
     """Print every hit: rank, document, headings, place, passage."""
     say, paper = out.say, out.paper
     hits = found["hits"]
@@ -19,11 +20,15 @@ def show_hits(found: dict[str, Any], out: Output) -> None:
         paper.print(say("search.nothing", query=cut(found["query"], 80)), markup=False)
         return
     for hit in hits:
-        paper.print(_title(hit, out))
+        passage = shown(hit["text"], hit["restored"], as_printed)
+        title = _title(hit, out)
+        if passage.printed:
+            title.append(f"  {say('restored')}", style="dim")
+        paper.print(title)
         if hit["heading"]:
             paper.print(Padding(Text(cut(hit["heading"], 160), style="dim"), (0, 0, 0, 4)))
-        passage = window(hit["restored"] or hit["text"], found["query"])
-        paper.print(Padding(highlighted(passage, found["query"]), (0, 0, 1, 4)))
+        stretch = window(passage.text, found["query"])
+        paper.print(Padding(highlighted(stretch, found["query"]), (0, 0, 1, 4)))
     paper.print(Text(say("search.count", count=len(hits), ms=round(found["took_ms"])), style="dim"))
     paper.print(next_steps(say, f"tracuu ask {quoted(cut(found['query'], 80))}"))
 

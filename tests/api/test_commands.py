@@ -19,7 +19,7 @@ QUESTION = "which plans cover inspection of administrative procedure control in 
 
 S, I, F, B = str, int, float, bool
 SO, IO, BO = (str, type(None)), (int, type(None)), (bool, type(None))
-SIGNATURE = {"signer": S, "time": S}
+SIGNATURE = {"signer": SO, "time": S}
 HEADER = {
     "doc_type": SO, "number": SO, "date": SO, "place": SO, "issuer": SO, "title": SO, "signer": SO,
     "signer_title": SO, "recipients": [S], "province": SO, "period": SO,
