@@ -6,11 +6,14 @@ changes the text. `Doc._.annotations` is the same as `analyzers.analyse` of the 
 | component | function | extension |
 |---|---|---|
 | tokenizer | `analyzers.tokens.words` | the tokens: underthesea's words, punctuation, white space |
-| `tracuu_normalisation` | `nfc_view` | `doc._.view`, `doc._.reading` |
+| `tracuu_normalisation` | `nfc_view` | `doc._.view` |
 | `tracuu_damage` | `damage` | `doc._.damage` |
+| `tracuu_restore` | `restore` | `doc._.reading` |
 | `tracuu_header` | `read_header` | `doc._.header` |
 | `tracuu_sections` | `find_sections` | `doc._.sections` |
 | `tracuu_citations` | `find_citations` | `doc._.citations` |
+| `tracuu_tasks` | `find_tasks` | `doc._.tasks` |
+| `tracuu_indicators` | `find_indicators` | `doc._.indicators`, `doc._.doubts` |
 | `tracuu_annotations` | `assemble` | `doc._.annotations`; spans in `doc.spans` |
 """
 
@@ -24,22 +27,38 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from analyzers.analysis import assemble
+from analyzers.analysis import assemble, restored_reading
 from analyzers.citations import find_citations
 from analyzers.damage import damage
 from analyzers.header import read_header
+from analyzers.indicators import find_indicators
 from analyzers.normalisation import nfc_view
-from analyzers.reading import Reading
 from analyzers.sections import find_sections
+from analyzers.tasks import find_tasks
 from analyzers.tokens import Token, words
 
-_EXTENSIONS = ("view", "reading", "damage", "head", "header", "sections", "citations", "annotations")
+_EXTENSIONS = (
+    "view",
+    "reading",
+    "damage",
+    "head",
+    "header",
+    "sections",
+    "citations",
+    "tasks",
+    "indicators",
+    "doubts",
+    "annotations",
+)
 COMPONENTS = (
     "tracuu_normalisation",
     "tracuu_damage",
+    "tracuu_restore",
     "tracuu_header",
     "tracuu_sections",
     "tracuu_citations",
+    "tracuu_tasks",
+    "tracuu_indicators",
     "tracuu_annotations",
 )
 _LONGEST_TEXT = 64 * 1024 * 1024
@@ -109,16 +128,21 @@ def _make_tokenizer():  # type: ignore[no-untyped-def]  # spaCy reads the signat
     return lambda nlp: WordTokenizer(nlp.vocab)
 
 
-@Language.component("tracuu_normalisation", assigns=["doc._.view", "doc._.reading"])
+@Language.component("tracuu_normalisation", assigns=["doc._.view"])
 def _normalisation(doc: Doc) -> Doc:
     doc._.view = nfc_view(doc.text)
-    doc._.reading = Reading(doc._.view.text)
     return doc
 
 
 @Language.component("tracuu_damage", requires=["doc._.view"], assigns=["doc._.damage"])
 def _damage(doc: Doc) -> Doc:
     doc._.damage = damage(doc._.view.text)
+    return doc
+
+
+@Language.component("tracuu_restore", requires=["doc._.view"], assigns=["doc._.reading"])
+def _restore(doc: Doc) -> Doc:
+    doc._.reading = restored_reading(doc._.view.text)
     return doc
 
 
@@ -141,11 +165,38 @@ def _citations(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("tracuu_tasks", requires=["doc._.sections"], assigns=["doc._.tasks"])
+def _tasks(doc: Doc) -> Doc:
+    doc._.tasks = find_tasks(doc._.reading, doc._.sections)
+    return doc
+
+
+@Language.component(
+    "tracuu_indicators", requires=["doc._.sections"], assigns=["doc._.indicators", "doc._.doubts"]
+)
+def _indicators(doc: Doc) -> Doc:
+    doc._.indicators, doc._.doubts = find_indicators(doc._.reading, doc._.sections)
+    return doc
+
+
 @Language.component("tracuu_annotations", requires=["doc._.citations"], assigns=["doc._.annotations"])
 def _annotations(doc: Doc) -> Doc:
-    found = assemble(doc.text, doc._.view, doc._.head, doc._.damage, doc._.sections, doc._.citations)
+    layers = doc._
+    found = assemble(
+        doc.text,
+        layers.view,
+        layers.reading,
+        layers.head,
+        layers.damage,
+        layers.sections,
+        layers.citations,
+        layers.tasks,
+        layers.indicators,
+        layers.doubts,
+    )
     doc._.annotations = found
     doc._.header, doc._.sections, doc._.citations = found.header, found.sections, found.citations
+    doc._.tasks, doc._.indicators = found.tasks, found.indicators
     doc.spans["citations"] = [_span(doc, c.start, c.end, c.canonical) for c in found.citations]
     doc.spans["sections"] = [_span(doc, s.start, s.end, s.label) for s in found.sections]
     return doc
