@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analyzers.annotations import Annotations, Citation, Section
+from analyzers.annotations import Annotations, Citation, Header, Section
 from analyzers.reading import Reading, to_restored
 from indexer.embedding import Embedder
 from indexer.engines.base import Chunk
 from indexer.splitting import LIMIT, Spans, split
-from indexer.terms import Terms, Words, terms
+from indexer.terms import Terms, about_terms, terms
 
 _SHORT = 300
 """Characters up to which a section counts as short, and may share a passage with its neighbour."""
@@ -72,20 +72,21 @@ def chunks(
     """The passages of an analysed text with everything that they are found by."""
     pieces = cut(text, annotations.sections, annotations.citations, rows)
     reading = Reading(text, annotations.restored, annotations.alignment)
-    segmented = Words(annotations.restored if annotations.restored is not None else text)
+    about = about_terms(_title(annotations.header))
+    if len(pieces) > 1:
+        pieces = [replace(piece, bare=piece.bare or _is_title(piece, reading, about)) for piece in pieces]
     made = [
-        _chunk(ordinal, piece, reading, segmented, annotations.citations)
-        for ordinal, piece in enumerate(pieces)
+        _chunk(ordinal, piece, reading, about, annotations.citations) for ordinal, piece in enumerate(pieces)
     ]
     return made if embedder is None else _embedded(made, reading, embedder)
 
 
 def _chunk(
-    ordinal: int, piece: Piece, reading: Reading, segmented: Words, citations: Sequence[Citation]
+    ordinal: int, piece: Piece, reading: Reading, about: tuple[str, ...], citations: Sequence[Citation]
 ) -> Chunk:
     """One passage with its tokens: of restored text where there is some, and of the raw text folded."""
     heading = " › ".join(section.title for section in piece.ancestors if section.title)
-    found = Terms((), (), ()) if piece.bare else _terms(piece, heading, reading, segmented)
+    found = Terms((), ()) if piece.bare else _terms(piece, heading, reading)
     return Chunk(
         ordinal=ordinal,
         start=piece.start,
@@ -94,18 +95,31 @@ def _chunk(
         heading=heading,
         accented=found.accented,
         folded=found.folded,
-        words=found.words,
+        about=about if found.accented else (),
         numbers=_numbers(piece, citations),
         restored=None if reading.restored is None else reading.best(piece.start, piece.end),
     )
 
 
-def _terms(piece: Piece, heading: str, reading: Reading, segmented: Words) -> Terms:
+def _title(header: Header) -> str:
+    """What a document calls itself: its type, unless the title begins with it, and its title."""
+    title, kind = header.title or "", header.doc_type or ""
+    return title if not title or title.casefold().startswith(kind.casefold()) else f"{kind} {title}"
+
+
+def _is_title(piece: Piece, reading: Reading, about: tuple[str, ...]) -> bool:
+    """Whether a passage above all headings is the title by itself, which all that follow have already."""
+    if piece.ancestors or not about:
+        return False
+    return about_terms(reading.best(piece.start, piece.end)) == about
+
+
+def _terms(piece: Piece, heading: str, reading: Reading) -> Terms:
     start, end = piece.start, piece.end
     if reading.restored is None or reading.alignment is None:
-        return terms(heading, reading.text[start:end], segmented.within(start, end))
+        return terms(heading, reading.text[start:end])
     first, last = to_restored(reading.alignment, start, end)
-    return terms(heading, reading.restored[first:last], segmented.within(first, last))
+    return terms(heading, reading.restored[first:last])
 
 
 def _numbers(piece: Piece, citations: Sequence[Citation]) -> tuple[str, ...]:

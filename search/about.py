@@ -15,7 +15,7 @@ from search.questions import Question
 from search.quoting import of_mention, supported
 from search.results import Answer, Evidence, Statement
 from search.retrieval import Searcher
-from search.which import evidence_of, statement
+from search.which import dates_of, evidence_of, statement
 
 
 def answer_about(searcher: Searcher, question: Question, reader: Reader, lang: Lang) -> Answer:
@@ -57,7 +57,7 @@ def _answer(
             told, numbers = _citing(searcher, cited, texts, reader, lang)
             statements += told
             documents += numbers
-    values = _dates(found) if question.asks_date else ()
+    values = dates_of(found) if question.asks_date else ()
     text = _text(found, statements, missing, lang)
     kept = tuple(dict.fromkeys(documents))
     return Answer(question.query.raw, True, text, kept, values, tuple(statements))
@@ -81,23 +81,6 @@ def _text(
             f"Not in the collection: {absent}." if lang == "en" else f"Không có trong kho: {absent}."
         )
     return "\n".join(lines)
-
-
-def _dates(found: Sequence[CitedDocument]) -> tuple[str, ...]:
-    """The dates of the documents as printed; all of them where they contradict each other."""
-    dates: list[str] = []
-    for cited in found:
-        raw = [_figures(listed.mention.citation.date_raw) for listed in cited.mentions]
-        printed = wording.printed_date(cited)
-        dates += [printed] if printed and len(cited.dates) == 1 else [date for date in raw if date]
-    return tuple(dict.fromkeys(dates))
-
-
-def _figures(raw: str | None) -> str | None:
-    import re
-
-    parts = re.findall(r"\d+", raw or "")
-    return "/".join(parts) if len(parts) == 3 else None
 
 
 def _conflicts(cited: CitedDocument, texts: Texts, lang: Lang) -> list[Statement]:

@@ -1,7 +1,9 @@
 """Questions answered from evidence, or the plain word that the collection does not answer them.
 
-`which documents ...` and `what is document N, who cites it` get an answer; any other kind gets the best
-passages, quoted, and is told so.
+A question goes to the first way of answering that has an answer for its kind: one document by its number
+(`about`), a document's header, which documents, a comparison, a plan's task, a date, a figure. What none of
+them answers gets the sentences that say most of it - or, if they say too little, the plain no with the
+nearest thing found.
 """
 
 from __future__ import annotations
@@ -10,29 +12,37 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyzers.annotations import Header
-from analyzers.tokens import folded_terms
 from indexer.engines.base import ANYONE, Filters, Reader
+from indexer.facets import years_and_quarters
 from search import wording
 from search.about import answer_about
-from search.concepts import Concept
+from search.comparing import comparison
+from search.date_answers import date_answer
 from search.errors import Lang
+from search.fact_answers import Found, fact_answer, fill, nearest_fact
+from search.header_answers import header_answer
 from search.lookup import cited_as
-from search.matching import TermIndex
+from search.numbers import TypedNumber
 from search.places_cited import Texts
 from search.query import Query, analyse
 from search.questions import Question, understand
-from search.quoting import LONGEST, evidence, trimmed
-from search.results import Answer, Statement
+from search.results import Answer
 from search.retrieval import Scored, Searcher
-from search.tables import stop_phrases
+from search.sentence_answers import Sentence, sentence_answer, sentences
+from search.slots import slots, without_left_out
+from search.task_answers import task_answer
 from search.which import answer_which
 
-ENOUGH = 0.62
-"""The share of a question's content that its best passage (with its document's header) must say."""
-MOST_QUOTES = 3
-NEARLY = 0.85
-"""The share of the best passage's score that a further one needs to be quoted too."""
+ENOUGH = 0.42
+"""The share of a question that its best sentence, with what stands around it, must say."""
+ENOUGH_UNFILLED = 0.66
+"""What the sentence alone must say where the question asks for a value that no way of answering found."""
+ENOUGH_ELSEWHERE = 0.2
+"""The share that is enough in a text that is no official document, where nothing else is understood."""
+ENOUGH_SEARCHED = 0.1
+"""The share that is enough where nothing is asked, words are only searched for."""
+LOOKED_AT = 40
+"""Sentences that are looked at for the years that a question names."""
 
 
 def ask(searcher: Searcher, question: str, reader: Reader = ANYONE, lang: Lang | None = None) -> Answer:
@@ -40,49 +50,114 @@ def ask(searcher: Searcher, question: str, reader: Reader = ANYONE, lang: Lang |
     began = time.perf_counter()
     query = analyse(question)
     spoken: Lang = lang or ("en" if query.language == "en" else "vi")
-    understood = understand(query)
-    answer = None
-    if understood.kind == "about":
-        answer = answer_about(searcher, understood, reader, spoken)
-    elif understood.kind == "which":
-        answer = answer_which(searcher, understood, reader, spoken)
-    if answer is None:
-        answer = _from_passages(searcher, understood, reader, spoken)
+    answer = _Asked(searcher, understand(query), reader, spoken).answer()
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
 
 
-def _from_passages(searcher: Searcher, question: Question, reader: Reader, lang: Lang) -> Answer:
-    """The best passages, quoted; not answered where they say too little of the question."""
-    query = question.query
-    found = searcher.ranked(query, reader, filters=query.document_filters)[:10]
-    texts = Texts(searcher.engine, reader)
-    headers = _headers(searcher, found, reader)
-    missing = _unknown(searcher, query, reader) or _missing(query, found, headers)
-    nearest = _quote(found[0], query, texts)[0] if found else None
-    if not found or missing:
-        return Answer(query.raw, False, wording.not_found(missing, nearest, lang))
-    chosen = [item for item in found if item.score >= NEARLY * found[0].score][:MOST_QUOTES]
-    quoted = [_quote(item, query, texts) for item in chosen]
-    if question.kind == "which":
-        return Answer(query.raw, False, wording.not_found((), nearest, lang))
-    statements = tuple(statement for _, statement in quoted)
-    return Answer(
-        query.raw, True, wording.passages_answer([q for q, _ in quoted], lang), statements=statements
-    )
+class _Asked:
+    """One question with what is found for it on the way."""
+
+    def __init__(self, searcher: Searcher, question: Question, reader: Reader, lang: Lang) -> None:
+        self.searcher = searcher
+        self.question = question
+        self.reader = reader
+        self.lang = lang
+        self.query = without_left_out(question.query)
+        self.texts = Texts(searcher.engine, reader)
+        self._ranked: list[Scored] | None = None
+
+    def answer(self) -> Answer:
+        """The answer of the first way that has one."""
+        if self.question.kind == "about":
+            return answer_about(self.searcher, self.question, self.reader, self.lang)
+        unknown = unknown_names(self.searcher, self.query, self.reader)
+        if unknown:
+            return self._no(unknown, self._sentences())
+        header = header_answer(self.searcher, self.question, self.texts, self.reader, self.lang)
+        if header is not None:
+            return header
+        if self.question.kind == "which":
+            found = answer_which(self.searcher, self.question, self.reader, self.lang)
+            if found is not None:
+                return found
+            if not self.question.named and self._speaks_officially():
+                return self._no((), self._sentences())
+        return self._fact()
+
+    def _fact(self) -> Answer:
+        """The compared figures, the task, date or figures that are asked for; else sentences."""
+        searcher, query, texts, reader, lang = self.searcher, self.query, self.texts, self.reader, self.lang
+        answer = comparison(searcher, query, texts, reader, lang)
+        if answer is not None:
+            return answer
+        pool = self._pool()
+        asked = slots(query)
+        answer = task_answer(searcher, query, pool, texts, reader, lang)
+        if answer is None and any(slot.kind == "date" for slot in asked):
+            answer = date_answer(searcher, self.question, texts, reader, lang)
+        if answer is not None:
+            return answer
+        filled: list[Found] = []
+        if asked and all(slot.kind != "person" for slot in asked):
+            filled = fill(asked, query, pool, texts, reader)
+            answer = fact_answer(query, filled, texts, lang)
+        if answer is not None:
+            return answer
+        wants_figure = any(slot.kind not in ("person", "date") for slot in asked)
+        if wants_figure and self._speaks_officially():
+            return self._no((), self._sentences(), nearest_fact(filled))
+        return self._quoted(pool, filled, bool(asked))
+
+    def _quoted(self, pool: Sequence[Scored], filled: Sequence[Found], wants_value: bool) -> Answer:
+        """The sentences that say most of the question; the plain no where they say too little."""
+        found = sentences(self.query, pool, self.texts)
+        absent = [
+            str(year) for year in self.query.years if not any(_of_year(s, year) for s in found[:LOOKED_AT])
+        ]
+        if not found or absent or not self._enough(found[0], wants_value):
+            return self._no(absent, found, nearest_fact(filled))
+        answer = sentence_answer(self.query, found, self.texts, self.lang)
+        return answer or self._no((), found)
+
+    def _enough(self, best: Sentence, wants_value: bool) -> bool:
+        """Whether a sentence says enough of the question; words that ask nothing are a search."""
+        if not best.unit.page.is_official:
+            return best.around >= ENOUGH_ELSEWHERE
+        if not best.fits:
+            return False
+        if wants_value:
+            return best.typed and best.said >= ENOUGH_UNFILLED
+        return best.around >= (ENOUGH if self.query.is_question else ENOUGH_SEARCHED)
+
+    def _speaks_officially(self) -> bool:
+        """Whether the best passage is of an official document, whose figures and citations are all read."""
+        pool = self._pool()
+        page = self.texts.page(pool[0].passage.document) if pool else None
+        return page is None or page.is_official
+
+    def _pool(self) -> list[Scored]:
+        if self._ranked is None:
+            filters = self.query.document_filters
+            self._ranked = self.searcher.ranked(self.query, self.reader, filters=filters)
+        return self._ranked
+
+    def _sentences(self) -> list[Sentence]:
+        return sentences(self.query, self._pool(), self.texts)
+
+    def _no(self, missing: Sequence[str], found: Sequence[Sentence], nearest: str | None = None) -> Answer:
+        """The plain no, with what is missing and the nearest thing."""
+        near = nearest or (wording.quoted(found[0].unit.text) if found else None)
+        return Answer(self.query.raw, False, wording.not_found(missing, near, self.lang))
 
 
-def _headers(searcher: Searcher, found: Sequence[Scored], reader: Reader) -> dict[str, Header]:
-    ids = tuple({item.passage.document for item in found})
-    documents = searcher.engine.documents(reader, Filters(document=ids)) if ids else []
-    return {document.id: document.annotations.header for document in documents}
-
-
-def _unknown(searcher: Searcher, query: Query, reader: Reader) -> list[str]:
+def unknown_names(searcher: Searcher, query: Query, reader: Reader) -> list[str]:
     """Document numbers and provinces that a question names and the collection does not have."""
     unknown = [
         query.text[typed.start : typed.end]
         for typed in query.numbers
-        if typed.series and not cited_as(searcher.engine, typed, query.text, reader, frame=True)
+        if typed.series
+        and _is_written(query, typed)
+        and not cited_as(searcher.engine, typed, query.text, reader, frame=True)
     ]
     for place in query.places:
         here = Filters(province=tuple(sorted(place.names)))
@@ -91,52 +166,13 @@ def _unknown(searcher: Searcher, query: Query, reader: Reader) -> list[str]:
     return unknown
 
 
-def _missing(query: Query, found: Sequence[Scored], headers: dict[str, Header]) -> list[str]:
-    """What a question names that its evidence lacks; empty where the evidence is enough."""
-    if not found:
-        return [concept.label for concept in query.content]
-    indexes = [_with_header(item, headers.get(item.passage.document)) for item in found]
-    absent = [str(year) for year in query.years if not any(str(year) in i.places for i in indexes)]
-    asked = [c for c in query.content if c.forms[0].phrase.folded not in stop_phrases("frame")]
-    said = max((_share(asked, index) for index in indexes), default=0.0)
-    if said < ENOUGH:
-        absent += [concept.label for concept in asked if max(i.best(concept) for i in indexes) < 0.5]
-        return absent or [concept.label for concept in asked if indexes[0].best(concept) < 0.5]
-    return absent
+def _is_written(query: Query, typed: TypedNumber) -> bool:
+    """Whether a number is written as a document's (`35/KH`, `số 35 KH`), not by chance (`1022 đã`)."""
+    written = query.text[typed.start : typed.end]
+    return typed.type is not None or any(sign in written for sign in "/-") or "số" in written.lower()
 
 
-def _share(asked: Sequence[Concept], index: TermIndex) -> float:
-    return sum(index.best(concept) for concept in asked) / len(asked) if asked else 1.0
-
-
-def _with_header(item: Scored, header: Header | None) -> TermIndex:
-    """The terms of a passage with those of its headings and its document's header."""
-    passage = item.passage
-    told = [passage.heading, passage.restored or passage.text]
-    if header is not None:
-        told += filter(None, (header.title, header.issuer, header.province, header.period, header.date))
-    return TermIndex(folded_terms(" \n ".join(told)))
-
-
-def _quote(item: Scored, query: Query, texts: Texts) -> tuple[str, Statement]:
-    """The part of a passage that says most of a question, as text to show and as a statement."""
-    passage = item.passage
-    start, end = _best_window(passage.text, query)
-    start, end = trimmed(texts.text(passage.document), passage.start + start, passage.start + end)
-    quote = evidence(texts, passage.document, passage.file, start, end)
-    shown = " ".join((quote.restored or quote.quote).split())
-    return shown, Statement(f"“{shown}”", (quote,))
-
-
-def _best_window(text: str, query: Query) -> tuple[int, int]:
-    """The window of a passage, at most a quotation long and begun at a line, that says most."""
-    if len(text) <= LONGEST:
-        return 0, len(text)
-    starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
-    starts = [start for start in starts if start <= len(text) - LONGEST // 2]
-    best = max(starts, key=lambda s: (_share(query.content, _terms(text, s)), -s))
-    return best, min(len(text), best + LONGEST)
-
-
-def _terms(text: str, start: int) -> TermIndex:
-    return TermIndex(folded_terms(text[start : start + LONGEST]))
+def _of_year(item: Sentence, year: int) -> bool:
+    page = item.unit.page
+    years = years_and_quarters(page.header)[0]
+    return not years or year in years or str(year) in item.unit.index.places

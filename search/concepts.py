@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzers.folding import fold
 from analyzers.tokens import accented_form, folded_form, syllables
@@ -22,6 +22,8 @@ TRANSLATED = 0.9
 """The weight of the first translation of an English term."""
 ALTERNATIVE = 0.5
 """The weight of further translations, and of further meanings of an abbreviation."""
+SYNONYM = 0.45
+"""The weight of another word for what was typed."""
 FUNCTION_WORD = 0.15
 """The weight of a word that only holds the sentence together; it still counts in phrases."""
 UNKNOWN_ENGLISH = 0.5
@@ -72,9 +74,19 @@ def concepts(text: str, language: Language) -> tuple[Concept, ...]:
     while at < len(typed):
         used, concept = _next(terms, at, language)
         if concept is not None:
-            found.append(concept)
+            found.append(_with_synonyms(concept))
         at += used
     return tuple(found)
+
+
+def _with_synonyms(concept: Concept) -> Concept:
+    """The concept with the other words that mean the same as what was typed (or its translation)."""
+    if not concept.content:
+        return concept
+    others = tables.synonyms().get(concept.forms[0].phrase.folded, ())
+    known = {form.phrase.folded for form in concept.forms}
+    added = tuple(Form(phrase, SYNONYM) for phrase in others if phrase.folded not in known)
+    return replace(concept, forms=concept.forms + added) if added else concept
 
 
 def _next(terms: _Terms, at: int, language: Language) -> tuple[int, Concept | None]:
@@ -121,7 +133,7 @@ def _is_function(accented: str, folded: str, language: Language) -> bool:
 
 
 def _translated(accented: Sequence[str], at: int) -> tuple[int, Concept | None] | None:
-    words = [tables.singular(fold(term)) for term in accented[at : at + 8]]
+    words = [_glossary_word(fold(term)) for term in accented[at : at + 8]]
     found = tables.glossary().longest(words, 0)
     stop = tables.stop_phrases("en").longest(words, 0)
     if found is None or (stop is not None and stop[0] > found[0]):
@@ -131,6 +143,12 @@ def _translated(accented: Sequence[str], at: int) -> tuple[int, Concept | None] 
     forms = [Form(meaning, TRANSLATED if i == 0 else ALTERNATIVE) for i, meaning in enumerate(meanings)]
     forms += [form for meaning in meanings[:1] for form in _shorter(meaning.folded)]
     return length, Concept(tuple(forms), True, at)
+
+
+def _glossary_word(word: str) -> str:
+    """An English word in the form that the glossary has, if it has any."""
+    known = tables.english_words()
+    return next((form for form in tables.base_forms(word) if form in known), tables.singular(word))
 
 
 def _abbreviated(terms: _Terms, at: int) -> tuple[int, Concept] | None:
@@ -178,8 +196,18 @@ def _same_accents(typed: Sequence[str], known: Sequence[str]) -> bool:
 
 
 def _shorter(folded: Sequence[str]) -> list[Form]:
-    """The abbreviations of a term typed in full."""
-    found = tables.abbreviations()[1].longest(folded, 0)
-    if found is None or found[0] != len(folded):
-        return []
-    return [Form(entry.short, EXPANDED) for entry in found[1]]
+    """The abbreviations of a term typed in full, or of a part of it (`TTHC nội bộ`)."""
+    longs = tables.abbreviations()[1]
+    found = longs.longest(folded, 0)
+    if found is not None and found[0] == len(folded):
+        return [Form(entry.short, EXPANDED) for entry in found[1]]
+    for at in range(len(folded)):
+        found = longs.longest(folded, at)
+        if found is not None and found[0] > 2:
+            return [Form(_replaced(folded, at, found[0], entry.short), EXPANDED) for entry in found[1]]
+    return []
+
+
+def _replaced(folded: Sequence[str], at: int, length: int, short: Phrase) -> Phrase:
+    terms = (*folded[:at], *short.folded, *folded[at + length :])
+    return Phrase(terms, terms)

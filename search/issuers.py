@@ -44,7 +44,7 @@ def issuer_part(text: str) -> str | None:
 def _issues(words: Sequence[str], first: int, end: int) -> bool:
     before = words[first - 1] if first else ""
     behind = " ".join(words[end : end + _FAR + 2])
-    soon = any(re.search(rf"^(?:\w+ ){{0,{_FAR}}}{verb}\b", behind) for verb in _ISSUES)
+    soon = any(re.search(rf"^(?:(?!duoc )\w+ ){{0,{_FAR}}}{verb}\b", behind) for verb in _ISSUES)
     if before == "do":
         return True
     if (

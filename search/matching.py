@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from search.concepts import Concept
+from search.concepts import SYNONYM, Concept
+from search.tables import compounds
 
 _SKELETON = str.maketrans({"l": "i", "1": "i", "|": "i", "t": "i", "0": "o", "6": "o", "c": "e", "y": "i"})
 """Letters that OCR takes for each other, as one of them."""
@@ -31,7 +32,7 @@ def alike(wanted: str, printed: str) -> bool:
         return len(wanted) > 2 and _skeleton(wanted) == _skeleton(printed)
     if len(wanted) < 3:
         return False
-    return _skeleton(wanted) == _skeleton(printed) or _one_edit(wanted, printed)
+    return _skeleton(wanted) == _skeleton(printed) or (len(wanted) > 3 and _one_edit(wanted, printed))
 
 
 def _skeleton(term: str) -> str:
@@ -50,6 +51,18 @@ def _one_edit(a: str, b: str) -> bool:
     return a[start:] == b[start + 1 :]
 
 
+ANOTHER = 0.85
+"""How much another word for what was asked counts."""
+
+
+APART_WHERE = 0.5
+"""How much a part of a long phrase counts at the place where it stands alone."""
+
+
+PART = 0.5
+"""How much a single syllable counts that is part of a longer word."""
+
+
 class TermIndex:
     """The folded terms of a text with the places at which each stands."""
 
@@ -65,11 +78,45 @@ class TermIndex:
         """How well the text says the concept, 0 to 1, by the best of its forms."""
         best = 0.0
         for form in concept.forms:
-            best = max(best, self.phrase(form.phrase.folded))
+            worth = ANOTHER if form.weight <= SYNONYM else 1.0
+            if worth > best:
+                best = max(best, worth * self.phrase(form.phrase.folded))
             if best == 1.0:
                 return best
         pairs = max((self._pairs(form.phrase.folded) for form in concept.forms), default=0.0)
         return max(best, APART * pairs)
+
+    def where(self, concept: Concept) -> list[tuple[int, int, float]]:
+        """`(first, end, worth)` of every place at which the text says a concept, by any of its forms."""
+        found: list[tuple[int, int, float]] = []
+        for form in concept.forms:
+            worth = ANOTHER if form.weight <= SYNONYM else 1.0
+            found += self._occurrences(form.phrase.folded, worth)
+        if not found:
+            for form in concept.forms[:1]:
+                parts = list(pairwise(form.phrase.folded)) if len(form.phrase.folded) > 2 else []
+                for pair in parts:
+                    found += self._occurrences(pair, APART_WHERE)
+        return found
+
+    def _occurrences(self, wanted: Sequence[str], worth: float) -> list[tuple[int, int, float]]:
+        starts: set[int] = set()
+        for offset, term in enumerate(wanted):
+            starts |= {place - offset for place in self.places.get(term, ())}
+        found = []
+        for start in sorted(starts):
+            said = self._alone(start) if len(wanted) == 1 else self._aligned(wanted, start)
+            if said:
+                found.append((start, start + len(wanted), worth * said))
+        return found
+
+    def _alone(self, place: int) -> float:
+        """1 for a syllable that is a word, less for one that is part of another (`tin` of `tin nhắn`)."""
+        for first in (place - 1, place):
+            pair = tuple(self.terms[max(0, first) : first + 2])
+            if len(pair) == 2 and pair in compounds():
+                return PART
+        return 1.0
 
     def _pairs(self, wanted: Sequence[str]) -> float:
         """The share of neighbouring pairs of a long phrase that the text has."""

@@ -21,6 +21,9 @@ _QUARTER = re.compile(
     r"|\b(first|second|third|fourth|1st|2nd|3rd|4th|last)\s+quarter\b"
 )
 
+_FIRST_MONTHS = re.compile(r"\b(?:0?3|ba) thang dau\b|\bfirst (?:3|three) months\b")
+"""The first quarter in other words."""
+
 _DAY = (
     r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+|/)\d{4})"
 )
@@ -109,7 +112,7 @@ def years(text: str) -> tuple[int, ...]:
 
 def quarters(text: str) -> tuple[int, ...]:
     """The quarters that a query names: `quý I`, `quy 1/2024`, `Q1`, `first quarter`."""
-    found: list[int] = []
+    found: list[int] = [1] if _FIRST_MONTHS.search(fold(text)) else []
     for match in _QUARTER.finditer(fold(text)):
         word = next(group for group in match.groups() if group)
         number = _ROMAN.get(word) or _QUARTER_WORDS.get(word) or int(word)

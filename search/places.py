@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analyzers.bodies import find_provinces, names_for_query, province
+from analyzers.bodies import find_provinces, names_for_query, province, provinces
+from analyzers.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,21 @@ class Place:
 def places(text: str) -> tuple[Place, ...]:
     """The provinces named in a query, each once."""
     found: dict[str, Place] = {}
+    if fold(text) == text.lower():
+        for name, pattern in _plain_names():
+            match = pattern.search(text.lower())
+            if match is not None:
+                found[name] = Place(name, names_for_query(name), match.start(), match.end())
     for start, end, name in find_provinces(text):
         found.setdefault(name, Place(name, names_for_query(name), start, end))
     return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def _plain_names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Provinces with patterns of their names typed without accents, in any case."""
+    names = (item.name for item in provinces() if " " in item.name)
+    return tuple((name, re.compile(rf"\b{re.escape(fold(name))}\b")) for name in names)
 
 
 @lru_cache(maxsize=256)

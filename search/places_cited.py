@@ -11,6 +11,7 @@ from analyzers.tokens import folded_terms
 from indexer.cited import CitedMention
 from indexer.engines.base import Engine, Mention, Reader, StoredDocument
 from search.matching import alike
+from search.pages import Page, page
 from search.results import CitedPlace
 from search.tables import Terms, rows
 
@@ -33,7 +34,10 @@ class Texts:
     def document(self, id: str) -> StoredDocument | None:
         """A document with its text; None if the reader may not see it."""
         if id not in self._documents:
-            self._documents[id] = self._engine.document(id, self._reader)
+            found = page(self._engine, id, self._reader)
+            self._documents[id] = found.document if found is not None else None
+            if found is not None:
+                self._readings[id] = found.reading
         return self._documents[id]
 
     def text(self, id: str) -> str:
@@ -52,6 +56,10 @@ class Texts:
         document = self.document(mention.document)
         ends = [c.end for c in document.annotations.citations] if document else []
         return max((end for end in ends if end <= mention.citation.start), default=0)
+
+    def page(self, id: str) -> Page | None:
+        """A document taken apart; None if the reader may not see it."""
+        return page(self._engine, id, self._reader)
 
     def restored(self, id: str, start: int, end: int) -> str | None:
         """How a span should read, None where nothing was restored."""

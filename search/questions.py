@@ -31,6 +31,19 @@ _DATE_ASKED = re.compile(
     r"\b(?:ngay nao|ngay may|khi nao|bao gio|ngay bao nhieu|ngay thang nao|ngay ban hanh)\b"
     r"|\bwhen\b|\bwhat date\b"
 )
+_SEVERAL = re.compile(
+    r"\b(?:nhung|cac|liet ke|tat ca)\b"
+    r"|\b(?:which|what|list|all|the)\s+(?:\w+\s+){0,2}?(?:documents|plans|decisions|decrees|resolutions|circulars"
+    r"|directives|reports|laws|letters|dispatches|notices|conclusions)\b"
+)
+_RELIES = re.compile(
+    r"\b(?:can cu|dua tren|dua theo|dua vao|tren co so|theo|thuc hien|trien khai|gan voi|bam sat)\b"
+    r"|\b(?:based on|basis|implements?|pursuant|under|relies|follows?)\b"
+)
+_ASKS_A_VALUE = re.compile(
+    r"\b(?:bao nhieu|may|ai|gi|nao|sao|khi|chua|khong|ty le|tong so|"
+    r"how|who|when|what|why|does|do|did|is|are|compare)\b"
+)
 _WHICH_NUMBER = re.compile(r"\b(?:(?:mang |co )?so (?:nao|may|bao nhieu|hieu nao)|so ky hieu)\b")
 _LIST = re.compile(
     r"^\W*(?:hay |xin |cho (?:toi )?biet )?(?:liet ke |neu |ke ten |tim )?(?:tat ca )?(?:cac|nhung)\s+"
@@ -45,13 +58,26 @@ _JOINED = frozenset({"va", "hoac", "hay", "and", "or", "cac", "nhung"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: `types` are the document types it asks for, empty for any (`văn bản nào`)."""
+    """A question: `types` are the document types it asks for, empty for any (`văn bản nào`).
+
+    `named` tells that no word asks, but the question begins as a document is named (`kế hoạch theo
+    dõi ...`): then it may as well look for what is said of it. `several` tells that it
+    asks for more than one; `relies` that it asks what another document, which it describes, is based on.
+    """
 
     query: Query
     kind: Kind
     types: tuple[str, ...] = ()
     asks_citing: bool = False
     asks_date: bool = False
+    several: bool = False
+    relies: bool = False
+    named: bool = False
+
+    @property
+    def names_other(self) -> bool:
+        """Whether it names a type of document that it does not ask for."""
+        return self.relies or bool(set(self.query.types) - set(self.types))
 
 
 def understand(query: Query) -> Question:
@@ -62,8 +88,22 @@ def understand(query: Query) -> Question:
         return Question(query, "about", asks_citing=citing, asks_date=_DATE_ASKED.search(folded) is not None)
     types = _asked_english(folded) if query.language == "en" else _asked_vietnamese(folded)
     if types is not None:
-        return Question(query, "which", types)
+        several = len(types) > 1 or _SEVERAL.search(folded) is not None
+        dated = _DATE_ASKED.search(folded) is not None
+        relies = _RELIES.search(folded) is not None
+        return Question(query, "which", types, asks_date=dated, several=several, relies=relies)
+    if not _ASKS_A_VALUE.search(folded):
+        named = _named_types(folded)
+        if named:
+            return Question(query, "which", named, named=True)
     return Question(query, "passages")
+
+
+def _named_types(folded: str) -> tuple[str, ...]:
+    """The type that a question begins with, where it names a document and asks with no word."""
+    words = folded.split()
+    match = document_types().longest(words, 0) if len(words) > 3 else None
+    return (match[1][0],) if match is not None and len(words[0]) > 1 else ()
 
 
 def _typed_words(words: list[str]) -> list[tuple[int, int, str | None]]:

@@ -6,14 +6,15 @@ import re
 
 from indexer.engines.base import Mention
 from search.places_cited import Texts
-from search.results import Evidence
-
-LONGEST = 400
-"""Characters of a quotation at most (the contract's limit)."""
+from search.results import LONGEST, Evidence
 
 _CLAUSE_END = re.compile(r";|\.(?=\s)|\.\Z|\n\s*\n|\n\s*[-+*•]\s|\f")
 _JOINT = re.compile(r"[\s,(]*(?:\s(?:và|va|hoặc|and))?[\s,(]*\Z")
 """What joins a clause to the next citation."""
+_COMMA = re.compile(r",(?=\s)")
+_DATE_BEHIND = re.compile(
+    r"[\s)*]*(?:\w{3,5}\s+)?\d{1,2}\s*(?:[/.-]|\w{4,6})\s*\d{1,2}\s*(?:[/.-]|\w{3,4})\s*\d{4}"
+)
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
@@ -33,8 +34,18 @@ def mention_span(texts: Texts, mention: Mention) -> tuple[int, int]:
     closing = _CLAUSE_END.search(text, end, limit)
     last = closing.start() if closing else limit
     joint = _JOINT.search(text[:last], end)
+    if last == following and citation.subject is None:
+        # Without a subject of its own, what follows the next comma leads to the next citation.
+        comma = _COMMA.search(text, _after_date(text, end, last), last)
+        last = comma.start() if comma else last
     last = joint.start() if joint and last == following else last
     return trimmed(text, start, max(end, last))
+
+
+def _after_date(text: str, end: int, last: int) -> int:
+    """Where the date right behind a number ends."""
+    date = _DATE_BEHIND.match(text, end, last)
+    return date.end() if date else end
 
 
 def _clause_start(text: str, first: int, at: int) -> int:

@@ -9,6 +9,9 @@ from analyzers.annotations import Header
 
 Json = dict[str, Any]
 
+LONGEST = 400
+"""Characters of a quotation at most (the contract's limit)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from analyzers.annotations import Header
@@ -28,33 +29,29 @@ from indexer.engines.base import (
     StoredDocument,
 )
 from search.filters import check, is_empty, merge
-from search.matching import TermIndex, coverage
+from search.lexical_query import to_lexical
+from search.matching import TermIndex
 from search.numbers import series_parts
 from search.query import Query, analyse
 from search.results import SearchHit, SearchResult
-from search.scoring import header_bonus, header_index, nearness, rarity
+from search.scoring import header_bonus, header_index, nearness, rarity_of, said_of, share
 from search.syntax import Sort
 
 Mode = Literal["hybrid", "lexical", "dense"]
 Key = tuple[str, int]
 
-POOL = 200
-"""Passages that a side proposes."""
-READ = 80
-"""Passages of the pool that are read closely."""
+POOL = 100
+"""Passages that a side proposes for a list of hits."""
+DEEP_POOL = 200
+"""Passages that it proposes where an answer is looked for."""
+READ = 30
+"""Passages of the pool that are read closely; what is below follows in the order of the pool."""
 
-ACCENTED = 0.4
-"""The weight of a term with the accents typed, on top of the folded one: typed accents outrank."""
-FOLDED = 1.0
-NUMBER = 8.0
-"""The weight of a canonical document number on the lexical side."""
-NUMBER_TERM = 0.3
-"""The weight of the bare parts of a document number (`35`, `kh`, `ubnd`)."""
-
-LEXICAL_SHARE = 0.5
-COVERAGE_SHARE = 0.4
-NEARNESS_SHARE = 0.1
-DOCUMENT_SHARE = 0.15
+COVERAGE_SHARE = 0.2
+"""The weight of how much of the query a passage says, beside the fused score of the sides (at most 1)."""
+NEARNESS_SHARE = 0.05
+"""The weight of how much of it stands together."""
+DOCUMENT_SHARE = 0.1
 """The weight of what the document's own header says of the query (title, type, issuer, period)."""
 NUMBER_BONUS = 2.0
 """A passage that cites exactly the number asked for comes before any that does not."""
@@ -94,8 +91,9 @@ class Searcher:
         understood = analyse(query)
         conditions = merge(understood.document_filters, filters or Filters())
         check(conditions)
-        found = self.ranked(understood, reader, mode, conditions)
         order = sort or understood.sort
+        limit = max(0, k) if order == "relevance" else max(POOL, k)
+        found = self.ranked(understood, reader, mode, conditions, limit)
         documents = self._documents({item.passage.document for item in found}, reader)
         chosen = _by_date(found, documents, order)[: max(0, k)]
         hits = tuple(_hit(i + 1, item, documents) for i, item in enumerate(chosen))
@@ -107,31 +105,32 @@ class Searcher:
         reader: Reader = ANYONE,
         mode: Mode = "hybrid",
         filters: Filters | None = None,
-        limit: int = POOL,
+        limit: int = DEEP_POOL,
     ) -> list[Scored]:
         """The passages for a query that is understood, best first, at most `limit`."""
+        pool = max(limit, POOL)
         conditions = None if is_empty(filters) else filters
         lexical_query = to_lexical(query)
         if _asks_nothing(lexical_query, query):
             return self._first_passages(reader, conditions or Filters(), limit)
-        dense = self._dense(query, reader, conditions, mode)
-        lexical = [] if mode == "dense" else self._lexical(query, lexical_query, reader, conditions)
+        dense = self._dense(query, reader, conditions, mode, pool)
+        lexical = [] if mode == "dense" else self._lexical(query, lexical_query, reader, conditions, pool)
         if mode == "dense":
-            return self._with_passages(_scaled(dense), reader)[:limit]
+            return self._with_passages(_scaled(dense), reader, limit)
         sides = _fused(_scaled(lexical), _scaled(dense), self._dense_weight(query, mode))
-        return self._reranked(query, sides, self._citing(query, reader), reader)[:limit]
+        return self._reranked(query, sides, self._citing(query, reader), reader, limit)
 
     def _lexical(
-        self, query: Query, asked: LexicalQuery, reader: Reader, filters: Filters | None
+        self, query: Query, asked: LexicalQuery, reader: Reader, filters: Filters | None, pool: int
     ) -> list[Hit]:
         """The lexical side's pool, and what it has in documents of the places and years that are named."""
-        hits = self.engine.lexical(asked, reader, POOL, filters)
+        hits = self.engine.lexical(asked, reader, pool, filters)
         if not hits and asked.phrases:
             return self._loosely_phrased(query, asked, reader, filters)
-        if len(hits) < POOL:
+        if len(hits) < pool:
             return hits
         for wish in _wishes(query):
-            hits += self.engine.lexical(asked, reader, POOL // 2, _both(filters, wish))
+            hits += self.engine.lexical(asked, reader, pool // 2, _both(filters, wish))
         return hits
 
     def _loosely_phrased(
@@ -142,7 +141,7 @@ class Searcher:
         A phrase that stands nowhere leaves nothing of a query that asks for it; inside a question it is
         a name that its writer put in quotation marks.
         """
-        hits = self.engine.lexical(replace(asked, phrases=()), reader, POOL, filters)
+        hits = self.engine.lexical(replace(asked, phrases=()), reader, DEEP_POOL, filters)
         passages = self.engine.passages([(hit.document, hit.ordinal) for hit in hits], reader)
         having = {
             (p.document, p.ordinal)
@@ -158,11 +157,13 @@ class Searcher:
         weight = self.embedder.weight
         return min(1.0, 1.5 * weight) if query.language == "en" else weight
 
-    def _dense(self, query: Query, reader: Reader, filters: Filters | None, mode: Mode) -> list[Hit]:
+    def _dense(
+        self, query: Query, reader: Reader, filters: Filters | None, mode: Mode, pool: int
+    ) -> list[Hit]:
         if self.embedder is None or (mode != "dense" and self._dense_weight(query, mode) == 0.0):
             return []
         vector = [float(x) for x in self.embedder.embed([query.text])[0]]
-        return self.engine.dense(vector, reader, POOL, filters) if any(vector) else []
+        return self.engine.dense(vector, reader, pool, filters) if any(vector) else []
 
     def _citing(self, query: Query, reader: Reader) -> list[tuple[str, int, int]]:
         """Places `(document, start, end)` that cite the numbers of a query exactly."""
@@ -184,34 +185,50 @@ class Searcher:
         sides: dict[Key, float],
         cited: Sequence[tuple[str, int, int]],
         reader: Reader,
+        limit: int,
     ) -> list[Scored]:
         """The pool in its final order; what is below the first `READ` follows unread."""
-        headers = self._headers({document for document, _ in sides}, reader)
-        bonus = {id: header_bonus(query, header) for id, header in headers.items()}
-        first = {key: LEXICAL_SHARE * score + bonus.get(key[0], 0.0) for key, score in sides.items()}
+        first = dict(sides)
+        if query.places or query.years:
+            headers = self._headers({document for document, _ in sides}, reader)
+            bonus = {id: header_bonus(query, header) for id, header in headers.items()}
+            first = {key: score + bonus.get(key[0], 0.0) for key, score in first.items()}
         keys = sorted(first, key=lambda key: (-first[key], key))
-        close, rest = keys[:READ], keys[READ:]
-        passages = self.engine.passages(close, reader)
-        indexes = [TermIndex(folded_terms(f"{p.heading}\n{p.restored or p.text}")) for p in passages]
-        weights = rarity(query.content, indexes)
-        about = {id: coverage(query.content, header_index(h), weights) for id, h in headers.items()}
+        close, rest = keys[:READ], keys[READ:limit]
+        scored = self._read(query, {key: first[key] for key in close}, cited, reader)
+        scored += [Scored(p, first[p.document, p.ordinal], 0.0) for p in self.engine.passages(rest, reader)]
+        return scored[:limit]
+
+    def _read(
+        self,
+        query: Query,
+        first: dict[Key, float],
+        cited: Sequence[tuple[str, int, int]],
+        reader: Reader,
+    ) -> list[Scored]:
+        """Passages in the order of what they and their documents say of a query."""
+        passages = self.engine.passages(list(first), reader)
+        indexes = [passage_index(p.heading, p.restored or p.text) for p in passages]
+        said = [said_of(query.content, index) for index in indexes]
+        weights = rarity_of(said)
+        headers = self._headers({passage.document for passage in passages}, reader)
+        about = {id: share(said_of(query.content, header_index(h)), weights) for id, h in headers.items()}
         scored = []
-        for passage, index in zip(passages, indexes, strict=True):
-            said = coverage(query.content, index, weights)
-            score = first[passage.document, passage.ordinal] + COVERAGE_SHARE * said
+        for passage, index, parts in zip(passages, indexes, said, strict=True):
+            told = share(parts, weights)
+            score = first[passage.document, passage.ordinal] + COVERAGE_SHARE * told
             score += NEARNESS_SHARE * nearness(query.content, index, weights)
             score += DOCUMENT_SHARE * about.get(passage.document, 0.0)
             score += NUMBER_BONUS if _cites(passage, cited) else 0.0
-            scored.append(Scored(passage, score, said))
+            scored.append(Scored(passage, score, told))
         scored.sort(key=lambda item: (-item.score, item.passage.document, item.passage.ordinal))
-        behind = [Scored(p, first[p.document, p.ordinal], 0.0) for p in self.engine.passages(rest, reader)]
-        return scored + behind
+        return scored
 
     def _headers(self, ids: Iterable[str], reader: Reader) -> dict[str, Header]:
         return {id: document.annotations.header for id, document in self._documents(ids, reader).items()}
 
-    def _with_passages(self, scores: dict[Key, float], reader: Reader) -> list[Scored]:
-        keys = sorted(scores, key=lambda key: (-scores[key], key))
+    def _with_passages(self, scores: dict[Key, float], reader: Reader, limit: int) -> list[Scored]:
+        keys = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
         return [
             Scored(passage, scores[passage.document, passage.ordinal], 0.0)
             for passage in self.engine.passages(keys, reader)
@@ -230,28 +247,10 @@ class Searcher:
         return {d.id: d for d in self.engine.documents(reader, Filters(document=wanted))}
 
 
-def to_lexical(query: Query) -> LexicalQuery:
-    """What the lexical side is asked for a query: weighted terms by field, phrases, numbers."""
-    accented: dict[str, float] = {}
-    folded: dict[str, float] = {}
-    for concept in query.concepts:
-        for i, form in enumerate(concept.forms):
-            weight = form.weight / (1 if i == 0 else len(form.phrase.folded) ** 0.5)
-            for term, plain in zip(form.phrase.accented, form.phrase.folded, strict=True):
-                folded[plain] = max(folded.get(plain, 0.0), FOLDED * weight)
-                if query.language != "vi-plain":
-                    accented[term] = max(accented.get(term, 0.0), ACCENTED * weight)
-    numbers = {typed.canonical: NUMBER for typed in query.numbers if typed.canonical}
-    for typed in query.numbers:
-        for part in (typed.number, typed.plain, *typed.series):
-            folded.setdefault(part, NUMBER_TERM)
-    return LexicalQuery(
-        accented=accented,
-        folded=folded,
-        numbers=numbers,
-        phrases=query.phrases,
-        excluded=query.excluded,
-    )
+@lru_cache(maxsize=4096)
+def passage_index(heading: str, text: str) -> TermIndex:
+    """The terms of a passage with those of its headings."""
+    return TermIndex(folded_terms(f"{heading}\n{text}"))
 
 
 def _wishes(query: Query) -> list[Filters]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import log
 
 from analyzers.annotations import Header
@@ -35,38 +35,65 @@ def header_bonus(query: Query, header: Header) -> float:
     return bonus
 
 
+@lru_cache(maxsize=1024)
 def header_index(header: Header) -> TermIndex:
+    """The terms of what a document's header says of it."""
     told = (header.doc_type, header.title, header.issuer, header.province, header.period, header.date)
     return TermIndex(folded_terms(" ".join(filter(None, told))))
 
 
+def said_of(concepts: Sequence[Concept], index: TermIndex) -> list[float]:
+    """How well a text says each of the concepts, 0 to 1."""
+    return [index.best(concept) for concept in concepts]
+
+
+def rarity_of(said: Sequence[Sequence[float]]) -> list[float]:
+    """How much each concept tells, by how few of the texts have it (Robertson and Spärck Jones).
+
+    `said` has a row a text, as `said_of` gives it.
+    """
+    total = len(said)
+    having = [sum(1 for worth in column if worth > 0.5) for column in zip(*said, strict=True)]
+    return [log(1 + (total - count + 0.5) / (count + 0.5)) for count in having]
+
+
 def rarity(concepts: Sequence[Concept], indexes: Sequence[TermIndex]) -> dict[Concept, float]:
-    """How much each concept tells, by how few of the passages have it (Robertson and Spärck Jones)."""
-    total = len(indexes)
-    weights = {}
-    for concept in concepts:
-        having = sum(1 for index in indexes if index.best(concept) > 0.5)
-        weights[concept] = log(1 + (total - having + 0.5) / (having + 0.5))
-    return weights
+    """`rarity_of` by concept."""
+    weights = rarity_of([said_of(concepts, index) for index in indexes])
+    return dict(zip(concepts, weights or [log(2)] * len(concepts), strict=True))
 
 
-def nearness(concepts: Sequence[Concept], index: TermIndex, weights: dict[Concept, float]) -> float:
+def share(said: Sequence[float], weights: Sequence[float]) -> float:
+    """The weighted share of the concepts that a text says, 0 to 1."""
+    total = sum(weights)
+    return sum(w * worth for w, worth in zip(weights, said, strict=True)) / total if total else 0.0
+
+
+def nearness(concepts: Sequence[Concept], index: TermIndex, weights: Sequence[float]) -> float:
     """The weighted share of the concepts that stand within one window of the text, 0 to 1."""
-    places: list[tuple[int, Concept]] = []
-    for concept in concepts:
-        for form in concept.forms[:2]:
-            head = form.phrase.folded[0]
-            if len(form.phrase.folded) == 1 or index.phrase(form.phrase.folded):
-                places.extend((place, concept) for place in index.places.get(head, ()))
-    total = sum(weights.get(concept, 1.0) for concept in concepts)
+    places = sorted(_heads(concepts, index))
+    total = sum(weights)
     if not places or not total:
         return 0.0
-    places.sort(key=lambda item: item[0])
-    best, first, inside = 0.0, 0, Counter[Concept]()
+    inside = [0] * len(concepts)
+    here = best = 0.0
+    first = 0
     for place, concept in places:
         inside[concept] += 1
+        here += weights[concept] if inside[concept] == 1 else 0.0
         while places[first][0] < place - NEARNESS_WINDOW:
-            inside[places[first][1]] -= 1
+            left = places[first][1]
+            inside[left] -= 1
+            here -= weights[left] if inside[left] == 0 else 0.0
             first += 1
-        best = max(best, sum(weights[c] for c, count in inside.items() if count))
+        best = max(best, here)
     return best / total
+
+
+def _heads(concepts: Sequence[Concept], index: TermIndex) -> Iterator[tuple[int, int]]:
+    """Where the first terms of concepts stand that a text says: place, and which concept it is."""
+    for which, concept in enumerate(concepts):
+        for form in concept.forms[:2]:
+            folded = form.phrase.folded
+            if folded[0] in index.places and (len(folded) == 1 or index.phrase(folded)):
+                yield from ((place, which) for place in index.places[folded[0]])

@@ -71,6 +71,18 @@ def rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+def base_forms(word: str) -> tuple[str, ...]:
+    """An English word as it may stand in the glossary: itself, singular, without `-ing` or `-ed`."""
+    forms = [word, singular(word)]
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            forms += [stem, stem + "e"]
+            forms += [stem[:-1]] if stem[-1] == stem[-2] else []
+            forms += [stem[:-1] + "y"] if stem.endswith("i") else []
+    return tuple(dict.fromkeys(forms))
+
+
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
     """`short` as written in documents (`KSTT`), and one thing that it stands for."""
@@ -124,6 +136,39 @@ def glossary() -> PhraseTable[tuple[Phrase, ...]]:
 
 
 @lru_cache(maxsize=1)
+def named_bodies() -> frozenset[Terms]:
+    """Names of certain ministries, departments and committees, by folded terms."""
+    names = [long for _, long in rows("abbreviations.tsv") if long.split()[0] in ("Bộ", "Sở", "Ban", "Thanh")]
+    return frozenset(tuple(folded_terms(name)) for name in names if len(name.split()) > 1)
+
+
+@lru_cache(maxsize=1)
+def comma_phrases() -> PhraseTable[bool]:
+    """Phrases that are written with a comma inside (`sửa đổi, bổ sung`), by folded terms."""
+    table: PhraseTable[bool] = PhraseTable()
+    texts = [row[0] for row in rows("compounds.tsv")]
+    texts += [meaning for _, meanings in rows("glossary_en_vi.tsv") for meaning in meanings.split("|")]
+    texts += [long for _, long in rows("abbreviations.tsv")]
+    texts += [text for group in rows("synonyms.tsv") for text in group]
+    for text in texts:
+        if "," in text:
+            table.add(tuple(folded_terms(text)), True)
+    return table
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> dict[Terms, tuple[Phrase, ...]]:
+    """Other words for a phrase (folded), from `synonyms.tsv`; the phrase itself is left out."""
+    found: dict[Terms, list[Phrase]] = {}
+    for group in rows("synonyms.tsv"):
+        phrases = [Phrase.of(text) for text in group]
+        for phrase in phrases:
+            others = [other for other in phrases if other.folded != phrase.folded]
+            found.setdefault(phrase.folded, []).extend(others)
+    return {key: tuple(dict.fromkeys(others)) for key, others in found.items()}
+
+
+@lru_cache(maxsize=1)
 def cues() -> PhraseTable[tuple[Phrase, ...]]:
     """What stands where the answer is, by the words that ask for it (folded, English singular)."""
     table: PhraseTable[tuple[Phrase, ...]] = PhraseTable()
@@ -153,6 +198,7 @@ def compounds() -> PhraseTable[Phrase]:
     texts += [long for _, long in rows("abbreviations.tsv")]
     texts += [meaning for _, meanings in rows("glossary_en_vi.tsv") for meaning in meanings.split("|")]
     texts += [row[0] for row in rows("words.tsv")]
+    texts += [text for group in rows("synonyms.tsv") for text in group]
     for text in texts:
         for part in text.split(","):
             phrase = Phrase.of(part)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer import CitedDocument
 from indexer.engines.base import MentionQuery, Reader
 from search import wording
 from search.candidates import (
     Candidate,
+    Description,
     candidates,
     descriptions,
-    in_time_and_place,
+    in_years,
     of_type,
     topic_of,
 )
 from search.errors import Lang
 from search.places_cited import Texts
+from search.query import Query
 from search.questions import Question
 from search.quoting import of_mention, supported
+from search.related import relied_on, speaks_of_number
 from search.results import Answer, Evidence, Statement
 from search.retrieval import Searcher
 
@@ -30,44 +35,76 @@ LEAD = 0.1
 """How much more a document must have than the next one to be clearly nearer."""
 BAND = 0.12
 """How much less than the best document another may be about the topic and still be named."""
+LISTS = 0.75
+"""The share of the topic that the words around a list must say for all of it to be about the topic."""
 MOST_EVIDENCE = 12
 
 
 def answer_which(searcher: Searcher, question: Question, reader: Reader, lang: Lang) -> Answer | None:
     """The documents that a question asks for, None where its topic is not what any of them is about."""
+    texts = Texts(searcher.engine, reader)
+    relied = relied_on(searcher, question, texts, reader) if question.relies else []
+    cited = relied or [item.cited for item in chosen_documents(searcher, question, texts, reader)]
+    if not cited:
+        return None
+    answer = _answer(searcher, question.query.raw, cited, texts, reader, lang)
+    return replace(answer, values=dates_of(cited)) if question.asks_date else answer
+
+
+def chosen_documents(searcher: Searcher, question: Question, texts: Texts, reader: Reader) -> list[Candidate]:
+    """The cited documents that a question means, the nearest first; none where none is near enough."""
     query = question.query
     topic = topic_of(question)
     pool = searcher.ranked(query, reader, filters=query.filters)
-    texts = Texts(searcher.engine, reader)
     found = of_type(descriptions(searcher.engine, pool, texts, reader), question.types)
-    near = candidates(searcher.engine, found, topic, CLEAR / 2 if topic else 0.0, reader)
-    fitting = [item for item in near if in_time_and_place(item.cited, question)]
-    if not fitting or (topic and not _convinces(fitting)):
-        return None
-    best = fitting[0].coverage
-    chosen = [item for item in fitting if item.coverage >= best - BAND]
-    return _answer(searcher, query.raw, chosen, texts, reader, lang)
+    if any(typed.series for typed in query.numbers):
+        found = [item for item in found if speaks_of_number(item, query, texts)]
+    found = _numbered(found, query)
+    least = CLEAR / 2 if topic else 0.0
+    fitting = candidates(searcher.engine, found, topic, least, question, reader)
+    own = [item for item in fitting if in_years(item.cited, query.years)]
+    fitting = own if own and own[0].coverage >= fitting[0].coverage else fitting
+    chosen = _chosen(fitting, question) if fitting else []
+    return chosen if chosen and (not topic or _convince(chosen, fitting)) else []
 
 
-def _convinces(fitting: Sequence[Candidate]) -> bool:
-    """Whether the best document is near enough to the topic, or clearly nearer than any other."""
-    best = fitting[0].coverage
-    next_best = next((item.coverage for item in fitting if item.coverage < best), 0.0)
-    return best >= ENOUGH or (best >= CLEAR and best - next_best >= LEAD)
+def _numbered(found: list[Description], query: Query) -> list[Description]:
+    """Those of a number that is typed without its series (`nghị quyết 04`), if any is of it."""
+    typed = {number.plain for number in query.numbers if not number.series}
+    same = [item for item in found if (item.mention.citation.number or "").lstrip("0") in typed]
+    return same or found
+
+
+def _chosen(fitting: Sequence[Candidate], question: Question) -> list[Candidate]:
+    """The documents that are nearly as near to the topic as the nearest.
+
+    Where several are asked for, also those listed with it, if it is the list that is about the topic.
+    """
+    near = [item for item in fitting if item.coverage >= fitting[0].coverage - BAND]
+    if not question.several:
+        return near
+    lists = {item.description.listed for item in near if item.context >= LISTS}
+    return near + [item for item in fitting if item not in near and item.description.listed in lists]
+
+
+def _convince(chosen: Sequence[Candidate], fitting: Sequence[Candidate]) -> bool:
+    """Whether the best document is near enough to the topic, or those chosen clearly nearer than others."""
+    best, last = chosen[0].coverage, min(item.coverage for item in chosen)
+    next_best = max((item.coverage for item in fitting if item not in chosen), default=0.0)
+    return best >= ENOUGH or (best >= CLEAR and last - next_best >= LEAD)
 
 
 def _answer(
     searcher: Searcher,
     raw: str,
-    chosen: Sequence[Candidate],
+    cited: Sequence[CitedDocument],
     texts: Texts,
     reader: Reader,
     lang: Lang,
 ) -> Answer:
     statements = tuple(
-        told for item in chosen if (told := _statement(searcher, item, texts, reader, lang)) is not None
+        told for item in cited if (told := _statement(searcher, item, texts, reader, lang)) is not None
     )
-    cited = [item.cited for item in chosen]
     return Answer(
         query=raw,
         answered=True,
@@ -78,10 +115,21 @@ def _answer(
 
 
 def _statement(
-    searcher: Searcher, item: Candidate, texts: Texts, reader: Reader, lang: Lang
+    searcher: Searcher, item: CitedDocument, texts: Texts, reader: Reader, lang: Lang
 ) -> Statement | None:
-    quotes = evidence_of(searcher, item.cited, texts, reader)
-    return statement(item.cited, quotes, lang) if quotes else None
+    quotes = evidence_of(searcher, item, texts, reader)
+    return statement(item, quotes, lang) if quotes else None
+
+
+def dates_of(found: Sequence[CitedDocument]) -> tuple[str, ...]:
+    """The dates of documents as printed; all of them where their mentions contradict each other."""
+    dates: list[str] = []
+    for cited in found:
+        printed = wording.printed_date(cited)
+        raw = [re.findall(r"\d+", listed.mention.citation.date_raw or "") for listed in cited.mentions]
+        all_printed = ["/".join(parts) for parts in raw if len(parts) == 3]
+        dates += [printed] if printed and len(cited.dates) == 1 else all_printed
+    return tuple(dict.fromkeys(dates))
 
 
 def evidence_of(searcher: Searcher, cited: CitedDocument, texts: Texts, reader: Reader) -> list[Evidence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from indexer import CitedDocument
 from search.errors import Lang
@@ -113,10 +114,65 @@ def not_found(missing: Sequence[str], nearest: str | None, lang: Lang) -> str:
     )
 
 
-def passages_answer(quotes: Sequence[str], lang: Lang) -> str:
-    """The answer of quotations, said plainly to be no more than that."""
+def fact(value: str, sentence: str, lang: Lang) -> str:
+    """A value with the sentence that says it."""
+    return f"{value} — “{sentence.strip(' -+*')}”"
+
+
+_FIELDS = {
+    "lead": ("Đơn vị chủ trì", "Lead unit"),
+    "coordinate": ("Đơn vị phối hợp", "Coordinating units"),
+    "product": ("Sản phẩm", "Product"),
+    "deadline": ("Thời gian", "Deadline"),
+}
+
+
+def task_field(field: str, values: Sequence[str], task: str | None, lang: Lang) -> str:
+    """One field of a task (`lead`, `coordinate`, `product`, `deadline`)."""
+    label = _FIELDS[field][lang == "en"]
+    about = f" (“{task.strip()}”)" if task else ""
+    return f"{label}{about}: {'; '.join(values)}."
+
+
+def listed_task(task: str, deadline: str | None, lang: Lang) -> str:
+    """One of several tasks."""
+    by = f" ({'deadline' if lang == 'en' else 'thời gian'}: {deadline})" if deadline else ""
+    return f"{task.strip(' .;')}{by}."
+
+
+def listed_tasks(tasks: Sequence[str], lang: Lang) -> str:
+    """The answer to a question that asks for tasks."""
+    head = f"{len(tasks)} tasks:" if lang == "en" else f"Có {len(tasks)} nhiệm vụ:"
+    return "\n".join([head, *(f"- {task}" for task in tasks)])
+
+
+def number(value: Decimal, lang: Lang) -> str:
+    """A number as the language writes it: `1.234,5`, in English `1,234.5`."""
+    text = f"{value.normalize():,f}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def difference(high: str, low: str, value: str, percent: bool, lang: Lang) -> str:
+    """A difference with its arithmetic."""
     if lang == "en":
-        head = "There is no direct answer to this kind of question yet; these passages are nearest to it:"
-    else:
-        head = "Chưa trả lời trực tiếp được loại câu hỏi này; các đoạn sát với câu hỏi nhất là:"
+        return f"Difference (computed): {high} − {low} = {value}{' percentage points' if percent else ''}."
+    return f"Chênh lệch (tính toán): {high} − {low} = {value}{' điểm phần trăm' if percent else ''}."
+
+
+def values_answer(values: Sequence[str], statements: Sequence[str], lang: Lang) -> str:
+    """The answer to a question of fact: the values, then the sentences that say them."""
+    head = "Answer" if lang == "en" else "Trả lời"
+    source = "As the documents say" if lang == "en" else "Theo văn bản"
+    lines = [f"{head}: {'; '.join(values)}."] if values else []
+    return "\n".join([*lines, f"{source}:", *(f"- {text}" for text in statements)])
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, on one line."""
+    return f"“{' '.join(text.split())}”"
+
+
+def passages_answer(quotes: Sequence[str], lang: Lang) -> str:
+    """The answer of quotations: what the documents say, in their own words."""
+    head = "What the documents say:" if lang == "en" else "Nội dung liên quan trong văn bản:"
     return "\n".join([head, *(f"- “{quote}”" for quote in quotes)])

@@ -26,9 +26,10 @@ class Chunk:
     """A passage as it is indexed. `start`/`end` are a span of its document's text.
 
     `path` are the labels of the headings above it, `heading` their titles joined with ` › `.
-    `accented`, `folded` and `words` are the tokens of passage and headings that the lexical index
-    matches (syllables as written in lower case, syllables folded, underthesea's words joined with
-    `_`); an empty token is a border that no phrase reaches across (between headings and passage).
+    `accented` and `folded` are the tokens of passage and headings that the lexical index matches
+    (syllables as written in lower case, and folded); an empty token is a border that no phrase reaches
+    across (between headings and passage). `about` are the accented tokens of the document's title,
+    which count for each of its passages. The index adds pairs of neighbours (`indexer.terms.pairs`).
     `numbers` are the canonical numbers cited in it; `vector` its embedding (float32, unit length). A
     chunk that is only a heading has no tokens and no vector: what stands under it has the heading's.
     `restored` is how the passage should read, None where nothing was restored.
@@ -41,8 +42,8 @@ class Chunk:
     heading: str
     accented: tuple[str, ...]
     folded: tuple[str, ...]
-    words: tuple[str, ...]
     numbers: tuple[str, ...]
+    about: tuple[str, ...] = ()
     vector: tuple[float, ...] = ()
     restored: str | None = None
 
@@ -91,14 +92,14 @@ class Filters:
 class LexicalQuery:
     """What the lexical side is asked: weighted tokens by field, and conditions on the passage.
 
-    `accented`, `folded` and `words` map a token to its weight; `phrases` are sequences of folded
+    `accented`, `folded` and `pairs` (`thu_tuc`) map a token to its weight; `phrases` are sequences of folded
     tokens that must stand next to each other in the passage, `excluded` the same for what must not.
     `numbers` are canonical document numbers that a passage is preferred for citing.
     """
 
     accented: dict[str, float] = field(default_factory=dict)
     folded: dict[str, float] = field(default_factory=dict)
-    words: dict[str, float] = field(default_factory=dict)
+    pairs: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()

@@ -76,7 +76,8 @@ QUERIES = [
     (asked("thủ tục", excluded=("kiểm soát thủ tục",)), ["ke-hoach"]),
     (asked("", numbers=("35/KH-UBND",)), ["bao-cao"]),
     (asked("", numbers=("35/QĐ-UBND",)), ["ke-hoach"]),
-    (LexicalQuery(words={"kiểm_soát": 1.0}), ["bao-cao"]),
+    (LexicalQuery(pairs={"kiem_soat": 1.0}), ["bao-cao", "khong-ngay"]),
+    (LexicalQuery(pairs={"chinh_thu": 1.0}), []),
     (asked("a\ud800b \x00"), []),
 ]
 

@@ -42,7 +42,8 @@ def test_passages_that_cite_the_number_come_first(searcher: Searcher) -> None:
 
 
 def test_typed_accents_outrank_folded_matches(searcher: Searcher) -> None:
-    assert searcher.search("cải thiện môi trường kinh doanh").hits[0].file.rsplit("/", 1)[-1][:3] == "001"
+    best = searcher.search("cải thiện môi trường kinh doanh").hits[0]
+    assert "cải thiện môi trường kinh doanh" in " ".join((best.restored or best.text).split())
 
 
 def test_hits_do_not_overlap_and_are_ranked(searcher: Searcher) -> None:

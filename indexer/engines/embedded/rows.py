@@ -41,7 +41,7 @@ class ChunkTerms:
     ordinal: int
     accented: list[str]
     folded: list[str]
-    words: list[str]
+    about: list[str]
     numbers: list[str]
 
 
@@ -100,7 +100,7 @@ def facet_rows(document: StoredDocument) -> list[Row]:
 
 def chunk_row(document: StoredDocument, chunk: Chunk) -> Row:
     """A passage with its text and tokens."""
-    tokens = json.dumps([chunk.accented, chunk.folded, chunk.words], separators=(",", ":"))
+    tokens = json.dumps([chunk.accented, chunk.folded, chunk.about], separators=(",", ":"))
     return (
         document.id,
         chunk.ordinal,
@@ -132,8 +132,8 @@ def to_passage(row: Row) -> Passage:
 
 def to_chunk_terms(row: Row) -> ChunkTerms:
     """The tokens of `ordinal, terms, numbers`."""
-    accented, folded, words = json.loads(zlib.decompress(row[1]))
-    return ChunkTerms(row[0], accented, folded, words, json.loads(row[2]))
+    accented, folded, about = json.loads(zlib.decompress(row[1]))
+    return ChunkTerms(row[0], accented, folded, about, json.loads(row[2]))
 
 
 def vector_row(document: str, chunks: Sequence[Chunk]) -> Row | None:
