@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,8 +68,9 @@ class Wide(NamedTuple):
     surface: str
 
 
-class Readings(NamedTuple):
-    """All that is followed for a unit."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """All that is followed for a unit. One object stands for one unit, so it can be a key by itself."""
 
     single: Sequence[Candidate]
     double: Sequence[Wide]

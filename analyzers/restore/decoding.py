@@ -18,9 +18,10 @@ MARGIN = 9.0
 """Paths this much worse than the best are given up."""
 
 
-_RIVALS = 10
-"""How many readings, the best in the channel, are reckoned with for the confidence."""
-
+_RIVALRY = 4.0
+"""Readings that cost no more than this are reckoned with for the confidence, whatever the search needed."""
+_MOST_STEPS = 100_000
+"""How many continuations of a state are remembered before they are forgotten all at once."""
 
 Mode = Literal["damaged", "typed", "accented"]
 
@@ -49,6 +50,8 @@ class _Path(NamedTuple):
 
 _Step = tuple[float, _Path, int, int, int, str, int]
 """A step not yet taken: cost, path before, unit, width, word, surface, word before."""
+_Reading = tuple[float, int, str]
+"""A reading in a state: cost in channel and model, word, surface."""
 _Pending = dict[int, _Step]
 """The cheapest step to each pair of last words."""
 
@@ -60,6 +63,7 @@ class Decoder:
 
     def __init__(self, model: LanguageModel, candidates: Candidates) -> None:
         self._model, self._candidates = model, candidates
+        self._known_steps: dict[tuple[State, Readings], tuple[float, list[_Reading]]] = {}
         self._marks = {END: model.ids[END], COMMA: model.ids[COMMA]}
 
     def decode(self, units: Sequence[Unit], mode: Mode = "damaged") -> list[Choice]:
@@ -118,23 +122,17 @@ class Decoder:
 
     def _extend(self, live: Sequence[_Path], at: int, readings: Readings, pending: _Pending) -> None:
         """Adds every reading of a unit to every live path; the cheapest path to a pair of words stays."""
-        unigram, limit = self._model.unigram, math.inf
+        limit = math.inf
+        cheapest = readings.single[0].cost
         for path in live:
-            spent, state = path.cost, path.state
-            seen, row, last = state.seen, state.row, state.word
-            follows, back, both = row.seen, state.back, state.back + row.back
+            spent, last = path.cost, path.state.word
+            if spent + cheapest > limit:
+                continue
             high = last << 16
-            for word, extra, surface in readings.single:
+            for extra, word, surface in self._steps(path.state, readings, limit - spent):
                 cost = spent + extra
                 if cost > limit:
-                    break  # the readings are sorted by cost
-                more = seen.get(word)
-                if more is None:
-                    more = follows.get(word)
-                    more = both + unigram[word] if more is None else back + more
-                cost += more
-                if cost > limit:
-                    continue
+                    break  # the steps are sorted by cost
                 if cost + MARGIN < limit:
                     limit = cost + MARGIN
                 known = pending.get(high | word)
@@ -142,6 +140,36 @@ class Decoder:
                     pending[high | word] = (cost, path, at, 1, word, surface, last)
         for wide in readings.double:
             self._extend_twice(live, at, wide, pending)
+
+    def _steps(self, state: State, readings: Readings, room: float) -> list[_Reading]:
+        """The cheapest readings of a unit in a state, all that cost up to `room`; remembered."""
+        key = (state, readings)
+        known = self._known_steps.get(key)
+        if known is None or known[0] < room:
+            if len(self._known_steps) > _MOST_STEPS:
+                self._known_steps.clear()
+            known = (room, self._make_steps(state, readings, room))
+            self._known_steps[key] = known
+        return known[1]
+
+    def _make_steps(self, state: State, readings: Readings, room: float) -> list[_Reading]:
+        unigram, seen, follows = self._model.unigram, state.seen, state.row.seen
+        back, both = state.back, state.back + state.row.back
+        steps = []
+        for word, extra, surface in readings.single:
+            if extra > room:
+                break  # the readings are sorted by cost
+            cost = seen.get(word)
+            if cost is None:
+                cost = follows.get(word)
+                cost = both + unigram[word] if cost is None else back + cost
+            cost += extra
+            if cost <= room:
+                steps.append((cost, word, surface))
+                if cost + MARGIN < room:
+                    room = cost + MARGIN
+        steps.sort()
+        return steps[:BEAM]
 
     def _extend_twice(self, live: Sequence[_Path], at: int, wide: Wide, pending: _Pending) -> None:
         model = self._model
@@ -175,14 +203,12 @@ class Decoder:
         """The share of the chosen reading among all, with the words around it as they are."""
         if path.before is None or path.width != 1 or readings.double:
             return _UNJUDGED
-        if len(readings.single) == 1:
+        steps = self._steps(path.before.state, readings, _RIVALRY)
+        if len(steps) == 1:
             return 1.0
-        cost_of, start, before = self._model.cost, self._model.start, path.before.state
+        cost_of, start = self._model.cost, self._model.start
         chosen = total = 0.0
-        for number, (word, extra, surface) in enumerate(readings.single):
-            if number >= _RIVALS and word != path.word:
-                continue
-            cost = extra + cost_of(before, word)
+        for cost, word, surface in steps:
             if following is not None:
                 cost += cost_of(start(word), following)
             weight = math.exp(-cost)
