@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
+from pathlib import Path
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -49,11 +51,36 @@ def commands() -> dict[str, Command]:
     }
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tracuu {program_version()}")
+        raise typer.Exit
+
+
+def program_version() -> str:
+    """The version of the installed program, or of the source folder that it runs from uninstalled."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("tracuu")
+    except PackageNotFoundError:
+        import tomllib
+
+        project = Path(__file__).parents[1] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+
+
 def root(
     context: typer.Context,
     data: DataOption = None,
     engine: EngineOption = None,
     lang: LangOption = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="help.version", is_eager=True, callback=_print_version, show_default=False
+        ),
+    ] = False,
 ) -> None:
     """Take the options that stand before the command's name."""
     settings = from_environment()
@@ -91,9 +118,16 @@ def _translate(tree: Any, say: Speaker) -> None:
             text = getattr(parameter, "help", None)
             if text and has(text):
                 parameter.help = say(text)
+            if getattr(parameter, "is_flag", False) or parameter.param_type_name == "argument":
+                parameter.display_type_rich = _nothing
         help_option = node.get_help_option(typer.Context(node, **node.context_settings))
         if help_option is not None:
             help_option.help = say("help.help")
+            help_option.display_type_rich = _nothing
+
+
+def _nothing(ctx: Any) -> None:
+    """What the help page prints as the type of a flag (`<bool>`) and of an argument (`<str>`)."""
 
 
 def _translate_headings(say: Speaker) -> None:
@@ -104,6 +138,7 @@ def _translate_headings(say: Speaker) -> None:
         if hasattr(rich_utils, constant):
             setattr(rich_utils, constant, say(f"help.{constant.split('_')[0].lower()}"))
     rich_utils.DEFAULT_STRING = say("help.default")
+    rich_utils.REQUIRED_LONG_STRING = say("help.required")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -145,6 +180,7 @@ def _fail(error: Exception, out: Output) -> int:
 
 def main() -> None:
     """The console script."""
+    _take_arguments_as_utf8()
     prepare_streams()
     code = run(sys.argv[1:])
     try:
@@ -152,6 +188,22 @@ def main() -> None:
     except BrokenPipeError:
         sys.stdout = None
     sys.exit(code)
+
+
+def _take_arguments_as_utf8() -> None:
+    """Start again in UTF-8 mode where the locale is another one (`LC_ALL=C`) but the words are UTF-8.
+
+    In such a locale the arguments arrive as bytes in disguise, and files with Vietnamese names could not be
+    opened under their names even if the arguments were decoded here.
+    """
+    if sys.flags.utf8_mode or sys.getfilesystemencoding().lower() in ("utf-8", "utf8"):
+        return
+    try:
+        for argument in sys.orig_argv:
+            os.fsencode(argument).decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 if __name__ == "__main__":

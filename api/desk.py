@@ -73,11 +73,11 @@ class Desk:
 
         return {**ask(self._searcher, question, reader=self.reader, lang=lang).to_json(), "id": id_}
 
-    def lookup(self, number: str, id_: Any = None) -> Json:
-        """The object of `lookup --json`."""
+    def lookup(self, number: str, lang: Lang = "vi", id_: Any = None) -> Json:
+        """The object of `lookup --json`, its sentences in the language asked for."""
         from search.lookup import lookup
 
-        return {**lookup(self.engine, number, self.reader).to_json(), "id": id_}
+        return {**lookup(self.engine, number, self.reader, lang).to_json(), "id": id_}
 
     def documents(self, filters: Sequence[str] = ()) -> list[Json]:
         """The indexed documents, oldest first by their own date, without their text."""

@@ -71,7 +71,17 @@ def usage_message(error: Any, lang: Lang) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "tracuu"
     said = error.format_message() if lang == "en" else _in_vietnamese(error, say)
+    if type(error).__name__ == "NoSuchOption" and _takes_words(context):
+        said += "\n" + say("usage.dashes", command=command)
+    elif re.match(_EXTRA, error.format_message()):
+        said += "\n" + say("usage.quotes", command=command)
     return f"{said}\n{say('usage.see-help', command=command)}"
+
+
+def _takes_words(context: Any) -> bool:
+    """Whether the command has an argument, which what looks like an option may have been meant for."""
+    parameters = context.command.params if context is not None else ()
+    return any(parameter.param_type_name == "argument" for parameter in parameters)
 
 
 def _in_vietnamese(error: Any, say: Speaker) -> str:
@@ -93,9 +103,10 @@ def _in_vietnamese(error: Any, say: Speaker) -> str:
     return str(message)
 
 
+_EXTRA = r"Got unexpected extra argument(?:s|\(s\))? \((?P<extra>.*)\)"
 _PARSER_WORDS = (
     (r"No such command '(?P<name>.*?)'", "usage.no-command"),
-    (r"Got unexpected extra arguments? \((?P<extra>.*)\)", "usage.extra"),
+    (_EXTRA, "usage.extra"),
     (r"Missing command", "usage.no-command-given"),
     (r"Option '(?P<option>.*)' requires an argument", "usage.needs-value"),
 )

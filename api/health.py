@@ -23,6 +23,8 @@ _OLDEST_PYTHON = (3, 11)
 _PACKAGES = (
     "underthesea", "spacy", "tantivy", "numpy", "fastapi", "uvicorn", "jinja2", "elasticsearch",
 )  # fmt: skip
+_MOST_NAMED = 5
+"""Files that are named where more may lack."""
 _TIMEOUT = 5.0
 """Seconds that an outside program or service has to answer."""
 
@@ -45,7 +47,8 @@ def check_all(settings: Settings) -> list[Check]:
     """Every check, in the order shown."""
     say = Speaker(settings.lang)
     checks: tuple[Callable[[Settings, Speaker], Check], ...] = (
-        _python, _packages, _data_folder, _index, _tables, _encoder, _elasticsearch, _tesseract, _libreoffice,
+        _python, _packages, _data_folder, _index, _originals, _tables, _encoder, _elasticsearch, _tesseract,
+        _libreoffice,
     )  # fmt: skip
     return [check(settings, say) for check in checks]
 
@@ -89,12 +92,34 @@ def _index(settings: Settings, say: Speaker) -> Check:
         with opened(settings) as desk:
             count = len(desk.engine.documents(desk.reader))
             places = sum(mentions for _, mentions in desk.engine.canonicals(desk.reader))
+            stale = desk.engine.stale()
     except Exception as error:
         detail = explain(error, settings.lang) or f"{type(error).__name__}: {error}"
         if getattr(error, "code", "") == "missing":
             return Check("index", "missing", say("doctor.index.none"), say("doctor.index.mend"))
         return Check("index", "problem", detail, say("doctor.index.broken"))
+    if stale is not None:
+        return Check("index", "problem", stale.message(settings.lang), say("doctor.index.stale"))
     return Check("index", "ok", say("doctor.index.ok", documents=count, mentions=places))
+
+
+def _originals(settings: Settings, say: Speaker) -> Check:
+    """Whether the files that came in are still kept; the index works without them."""
+    from api.desk import opened
+
+    try:
+        with opened(settings) as desk:
+            stored = desk.engine.documents(desk.reader)
+            lost = [each.file for each in stored if desk.engine.original(each.id, desk.reader) is None]
+    except Exception:
+        return Check(
+            "originals", "missing", say("doctor.originals.unseen"), say("doctor.originals.see-index")
+        )
+    if lost:
+        shown = ", ".join(Path(file).name for file in lost[:_MOST_NAMED])
+        return Check("originals", "missing", say("doctor.originals.lost", count=len(lost), names=shown),
+                     say("doctor.originals.mend"))  # fmt: skip
+    return Check("originals", "ok", say("doctor.originals.ok", count=len(stored)))
 
 
 def _tables(settings: Settings, say: Speaker) -> Check:

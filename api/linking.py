@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from analyzers.annotations import Annotations, Citation, Header
+from analyzers.folding import fold
 from api.desk import Desk, Json
 from indexer import CitedDocument, resolve
 from indexer.engines.base import Filters, Mention, MentionQuery
@@ -32,11 +33,21 @@ def link_citations(desk: Desk, text: str) -> Json:
     }
 
 
-def cited_documents(desk: Desk) -> list[Json]:
-    """Every document that the collection cites, in order of number."""
+def cited_documents(desk: Desk, words: str = "") -> list[Json]:
+    """Every document that the collection cites, in order of number.
+
+    With `words` only those that have them all in type, number, issuer, date and subject, accents or not.
+    """
     mentions = desk.engine.mentions(MentionQuery(), desk.reader)
     cited = resolve(mentions, desk.engine.documents(desk.reader))
-    return [_row(each) for each in cited if each.mentions]
+    wanted = fold(words).split()
+    return [row for row in map(_row, (each for each in cited if each.mentions)) if _has(row, wanted)]
+
+
+def _has(row: Json, wanted: Sequence[str]) -> bool:
+    said = (row["type"], row["canonical"], row["issuer"], row["date"], row["subject"])
+    there = fold(" ".join(filter(None, said)))
+    return all(word in there for word in wanted)
 
 
 def _row(cited: CitedDocument) -> Json:

@@ -21,11 +21,22 @@ _PIPE_WIDTH = 100
 
 
 def prepare_streams() -> None:
-    """UTF-8 whatever the locale says; what UTF-8 cannot hold (a lone surrogate) is written escaped."""
+    """UTF-8 whatever the locale says; what UTF-8 cannot hold (a lone surrogate) is written escaped.
+
+    A stream that the caller closed (`>&-`) is nowhere, so that no other file gets its number.
+    """
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _replace_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _replace_closed() -> None:
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 class Output:

@@ -37,7 +37,7 @@ def describe(
         issuer=(own.issuer if own else None) or _issuer(told),
         date=_date(group, dates),
         dates=dates,
-        subject=(own.subject if own else None) or _fullest(item.subject for item in told),
+        subject=(own.subject if own else None) or _subject(told),
         province=_most(item.province for item in told),
         document=own.document if own else None,
         mentions=tuple(CitedMention(mentions[item.index or 0], item.index in doubted) for item in cited),
@@ -197,7 +197,13 @@ def _most(values: Iterable[str | None]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _fullest(subjects: Iterable[str | None]) -> str | None:
-    """The subject that most mentions give, the longest of equals."""
-    counted = Counter(subject for subject in subjects if subject)
-    return max(counted, key=lambda subject: (counted[subject], len(subject)), default=None)
+def _subject(told: Sequence[Evidence]) -> str | None:
+    """The subject from the least damaged texts: the one that most mentions give, the longest of equals.
+
+    How it begins (`về`, a capital) makes no difference to what it is.
+    """
+    giving = [item for item in told if item.subject]
+    least = min((round(item.damage, 1) for item in giving), default=0.0)
+    subjects = [item.subject for item in giving if round(item.damage, 1) == least and item.subject]
+    counted = Counter(text_key(subject) for subject in subjects)
+    return max(subjects, key=lambda subject: (counted[text_key(subject)], len(subject)), default=None)

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers.annotations import Header
 from analyzers.folding import fold
 from indexer.engines.base import Filters, StoredDocument
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PARTIAL_NUMBER = re.compile(r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][a-z]+)?")
+"""A number key without a whole series: `3058`, `48/2021`, `3058/bc`."""
+SHORTEST_ID = 4
+"""Characters of a document's id from which on a beginning of it will do."""
+_SEAT = re.compile(r" (?:tinh|thanh pho|tp\.?)$")
 _BODIES = (("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"))
 """Bodies that headers print both in full and short (Decree 30/2020/NĐ-CP, Appendix I, on issuers)."""
 
@@ -56,6 +62,38 @@ def wanted(filters: Filters) -> list[tuple[str, tuple[str, ...]]]:
         ("collection", tuple(map(text_key, filters.collection))),
     ]
     return [(name, values) for name, values in conditions if values]
+
+
+def means(field: str, asked: str, stored: str) -> bool:
+    """Whether the value asked for in a filter means a document's value of the same field.
+
+    A body is named with or without its place (`ban dan toc`), a number with or without its series
+    (`3058`), an id by its beginning; all else must be equal. Both are keys as `wanted` and `facets` give.
+    """
+    if asked == stored:
+        return True
+    if field == "issuer":
+        return _same_issuer(asked, stored)
+    if field == "number":
+        behind = stored[len(asked) : len(asked) + 1]
+        return bool(_PARTIAL_NUMBER.fullmatch(asked)) and stored.startswith(asked) and behind in ("/", "-")
+    return field == "document" and len(asked) >= SHORTEST_ID and stored.startswith(asked)
+
+
+def _same_issuer(asked: str, stored: str) -> bool:
+    body, place = _body_and_place(asked)
+    other, its_place = _body_and_place(stored)
+    return body == other and (not place or place == its_place)
+
+
+@lru_cache(maxsize=4096)
+def _body_and_place(key: str) -> tuple[str, str]:
+    """A body's name without the province at its end, and that province's (folded)."""
+    from analyzers.bodies import find_provinces
+
+    place = next((found for found in find_provinces(key) if found[1] == len(key)), None)
+    bare = key if place is None else key[: place[0]].rstrip()
+    return _SEAT.sub("", bare), text_key(place[2]) if place else ""
 
 
 def years_and_quarters(header: Header) -> tuple[tuple[int, ...], tuple[int, ...]]:

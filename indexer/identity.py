@@ -44,9 +44,10 @@ class Key:
 class Evidence:
     """What one mention, or a stored document's own header, says of the document it names.
 
-    `body` is the one that the series names, if any. `index` is its place among the mentions, None for a
-    stored document, whose id is then `document`. `scope` is who the number belongs to: `NATIONAL`, a
-    province (with the name of a lower body), or `?` and the citing document where the text does not tell.
+    `body` is the one that the series names, if any, `damage` that of the citing text, 0 to 1. `index` is
+    its place among the mentions, None for a stored document, whose id is then `document`. `scope` is who
+    the number belongs to: `NATIONAL`, a province (with the name of a lower body), or `?` and the citing
+    document where the text does not tell.
     """
 
     key: Key
@@ -62,6 +63,7 @@ class Evidence:
     body: str | None = None
     index: int | None = None
     document: str | None = None
+    damage: float = 0.0
 
     @property
     def year(self) -> int | None:
@@ -93,6 +95,7 @@ def evidence(mention: Mention, index: int) -> Evidence:
         citing_date=mention.citing_date,
         body=issuing_body(citation.series or ""),
         index=index,
+        damage=mention.damage,
     )
 
 

@@ -101,6 +101,7 @@ class _Run:
         self._known = engine.known()
         self._outdated = engine.outdated(version)
         self._holders = {sha256: document for document, sha256 in self._known.values()}
+        self._taken = {document for document, _ in self._known.values()}
         self._committed = time.monotonic()
         self._done = 0
         self._total = 0
@@ -154,15 +155,20 @@ class _Run:
         if not self._needs_work(file, sha256) and sha256 is not None:
             if begun:
                 self._preparer.forget(path)
-            return self._note_copy(file, sha256)
+            return self._note_copy(path, file, sha256)
         result = self._preparer.result(path)
         if isinstance(result, Failure):
             self.summary.failed.append(replace(result, file=file))
             return "failed"
         return self._store(path, file, result)
 
-    def _note_copy(self, file: str, sha256: str) -> Outcome:
-        """A content that is stored: note the path, and that the document moved if its file did."""
+    def _note_copy(self, path: Path, file: str, sha256: str) -> Outcome:
+        """A content that is stored: note the path, and that the document moved if its file did.
+
+        Its original is put back if it has gone.
+        """
+        if not self._keep(path, file, sha256):
+            return "failed"
         document = self._holders[sha256]
         if file not in self._known:
             moved = self._has_moved(document)
@@ -187,7 +193,7 @@ class _Run:
         known = self._known.get(file)
         if known is None and sha256 in self._holders:
             # The file became a copy of another between two looks at it.
-            return self._note_copy(file, sha256)
+            return self._note_copy(path, file, sha256)
         if not self._keep(path, file, sha256):
             return "failed"
         document = known[0] if known else self._new_id(sha256)
@@ -223,10 +229,10 @@ class _Run:
 
     def _new_id(self, sha256: str) -> str:
         """The first 16 hex digits of the content's hash; of the hash of that, where they are taken."""
-        taken = {document for document, _ in self._known.values()}
         candidate = sha256
-        while candidate[:16] in taken:
+        while candidate[:16] in self._taken:
             candidate = hashlib.sha256(candidate.encode("ascii")).hexdigest()
+        self._taken.add(candidate[:16])
         return candidate[:16]
 
     def _settle_copies(self) -> None:

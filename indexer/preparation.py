@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 
@@ -111,6 +112,7 @@ class Preparer:
         self._recipe = recipe
         self._jobs = max(1, jobs)
         self._pool: ProcessPoolExecutor | None = None
+        self._others: list[BaseProcess] = []
         self._begun: dict[Path, Future[Prepared | Failure]] = {}
 
     @property
@@ -155,9 +157,16 @@ class Preparer:
 
     def _submit(self, path: Path) -> Future[Prepared | Failure]:
         if self._pool is None:
+            self._others = multiprocessing.active_children()
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_interrupts)
-        return self._pool.submit(prepare, self._recipe, path)
+        # A process begins with those signals blocked that are blocked here: Ctrl-C is for the parent alone.
+        # (Not before the pool is made: that starts multiprocessing's tracker, which unblocks them.)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(prepare, self._recipe, path)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _close(self) -> None:
         if self._pool is not None:
@@ -170,6 +179,10 @@ class Preparer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and self._pool is not None:
+            for child in multiprocessing.active_children():
+                if child not in self._others:
+                    child.terminate()
         self._close()
 
 

@@ -121,7 +121,7 @@ def _grouped_once(found: Group) -> list[tuple[Group, bool]]:
     """`_grouped`, with evidence that says the same compared once: a decree is cited thousands of times."""
     same: dict[Evidence, Group] = defaultdict(list)
     for item in found:
-        same[replace(item, index=None, canonical="", province=None)].append(item)
+        same[replace(item, index=None, canonical="", province=None, damage=0.0)].append(item)
     groups = _grouped([items[0] for items in same.values()])
     firsts = {id(items[0]): items for items in same.values()}
     return [([item for first in group for item in firsts[id(first)]], flag) for group, flag in groups]

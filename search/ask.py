@@ -14,12 +14,14 @@ from dataclasses import replace
 
 from indexer.engines.base import ANYONE, Filters, Reader
 from indexer.facets import years_and_quarters
-from search import wording
+from search import gate, wording
 from search.about import answer_about
 from search.comparing import comparison
+from search.concepts import Concept
 from search.date_answers import date_answer
 from search.errors import Lang
 from search.fact_answers import Found, fact_answer, fill, nearest_fact
+from search.facts import units_of
 from search.header_answers import header_answer
 from search.lookup import cited_as
 from search.numbers import TypedNumber
@@ -69,13 +71,17 @@ class _Asked:
     def answer(self) -> Answer:
         """The answer of the first way that has one."""
         if self.question.kind == "about":
-            return answer_about(self.searcher, self.question, self.reader, self.lang)
+            signed = header_answer(self.searcher, self.question, self.texts, self.reader, self.lang)
+            return signed or answer_about(self.searcher, self.question, self.reader, self.lang)
         unknown = unknown_names(self.searcher, self.query, self.reader)
         if unknown:
             return self._no(unknown, self._sentences())
         header = header_answer(self.searcher, self.question, self.texts, self.reader, self.lang)
         if header is not None:
             return header
+        absent = self._absent()
+        if absent:
+            return self._no([concept.label for concept in absent], self._sentences())
         if self.question.kind == "which":
             found = answer_which(self.searcher, self.question, self.reader, self.lang)
             if found is not None:
@@ -83,6 +89,12 @@ class _Asked:
             if not self.question.named and self._speaks_officially():
                 return self._no((), self._sentences())
         return self._fact()
+
+    def _absent(self) -> list[Concept]:
+        """What a question asks of official documents that none of them speaks of, if it is most of it."""
+        return (
+            gate.absent(self.query, units_of(self._pool(), self.texts)) if self._speaks_officially() else []
+        )
 
     def _fact(self) -> Answer:
         """The compared figures, the task, date or figures that are asked for; else sentences."""
@@ -124,6 +136,8 @@ class _Asked:
         if not best.unit.page.is_official:
             return best.around >= ENOUGH_ELSEWHERE
         if not best.fits:
+            return False
+        if not gate.enough_said(self.query, best.unit, units_of(self._pool(), self.texts)):
             return False
         if wants_value:
             return best.typed and best.said >= ENOUGH_UNFILLED

@@ -24,7 +24,7 @@ from search.quoting import mention_span
 from search.results import LONGEST
 from search.retrieval import Scored
 from search.scoring import rarity
-from search.tables import stop_phrases
+from search.tables import document_types, stop_phrases
 
 MOST_DOCUMENTS = 40
 """Documents whose mentions are looked at, those of the best passages first."""
@@ -106,6 +106,8 @@ def topic_of(question: Question) -> tuple[Concept, ...]:
     topic = []
     for concept in question.query.content:
         terms = concept.forms[0].phrase.folded
+        if question.cited_in and (terms in document_types() or terms in stop_phrases("cite")):
+            continue
         if terms in frame or terms in types or set(terms) <= places or _is_number(terms):
             continue
         topic.append(concept)

@@ -27,7 +27,9 @@ LEAST = 0.5
 NEAR = 0.2
 """How much less than the best of its side a row may score that has the same name on the other side."""
 SAME_NAME = 0.7
-"""The share of their words that two rows of the same name have in common; OCR damages some."""
+SAME_CODE = 0.55
+"""The share of their words that two rows of the same name have in common; OCR damages some. Rows of the
+same code need less."""
 CONSIDERED = 20
 _COMPARES = re.compile(
     r"\bso sanh\b|\bso voi\b|\bchenh\b|\b(?:cao|thap|nhieu|it|lon|nho|tang|giam) hon\b"
@@ -108,7 +110,8 @@ def _same_row(first: Fact, second: Fact) -> bool:
     if rows[0] is None or rows[1] is None:
         return False
     terms = [set(folded_terms(row.indicator)) for row in rows if row is not None]
-    return len(terms[0] & terms[1]) >= SAME_NAME * len(terms[0] | terms[1])
+    least = SAME_CODE if rows[0].code == rows[1].code else SAME_NAME
+    return len(terms[0] & terms[1]) >= least * len(terms[0] | terms[1])
 
 
 def _told(query: Query, found: Sequence[Fact], texts: Texts, lang: Lang) -> Answer | None:

@@ -151,6 +151,10 @@ def fact_answer(query: Query, found: Sequence[Found], texts: Texts, lang: Lang) 
         values.append(item.fact.figure.value)
     merged = _merged(statements)
     text = wording.values_answer(values, [s.text for s in merged], lang)
+    told_of = {item.fact.unit.page.header.province for item in found if item.fact is not None}
+    missing = [place.name for place in query.places if not place.names & told_of]
+    if len(query.places) > 1 and missing:
+        text = f"{text}\n{wording.no_figure(missing, lang)}"
     return Answer(query.raw, True, text, (), tuple(values), tuple(merged))
 
 

@@ -7,13 +7,14 @@ clauses further off less, then what introduces its list, the headings, the docum
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from indexer.engines.base import Reader
 from indexer.facets import years_and_quarters
 from search.concepts import Concept
+from search.contrasting import contrasts_of, with_other_names
 from search.figures import Figure, figures_in
 from search.pages import Page, Unit
 from search.places_cited import Texts
@@ -72,7 +73,13 @@ class Fact:
 
 def facts(slot: Slot, query: Query, pool: Sequence[Scored], texts: Texts, reader: Reader) -> list[Fact]:
     """The figures that may fill a slot, the best first."""
-    units = [unit for unit in _read(pool, texts) if fits_constraints(unit, query)]
+    apart = contrasts_of(query)
+    slot = replace(slot, own=with_other_names(slot.own), shared=with_other_names(slot.shared))
+    units = [
+        unit
+        for unit in _read(pool, texts)
+        if fits_constraints(unit, query) and not any(contrast.excludes(unit.index) for contrast in apart)
+    ]
     weights = concept_weights(slot, units)
     found = [fact for unit in units for fact in _facts_of(unit, slot, weights, query)]
     return sorted(found, key=lambda fact: (-fact.score, fact.unit.key, fact.figure.start))

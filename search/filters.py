@@ -56,9 +56,11 @@ def parse_filters(pairs: Iterable[str]) -> Filters:
     found = Filters()
     for pair in pairs:
         name, sign, value = _split(pair)
-        field = field_name(name) if sign else None
+        field = field_name(name)
         if field is None:
             raise _unknown_field(name)
+        if not sign:
+            raise _no_value(field)
         found = merge(found, one_filter(field, value))
     return found
 
@@ -76,11 +78,18 @@ def _unknown_field(name: str) -> BadFilter:
     )
 
 
+def _no_value(field: str) -> BadFilter:
+    return BadFilter(
+        f"Bộ lọc “{field}” thiếu giá trị; viết {field}=GIÁ TRỊ.",
+        f"The filter “{field}” has no value; write {field}=VALUE.",
+    )
+
+
 def one_filter(field: str, value: str) -> Filters:
     """The condition of one field (of `FIELDS`) with one value; raises `BadFilter`."""
     value = " ".join(value.strip().strip("\"“”'").split())
     if not value:
-        raise BadFilter(f"Bộ lọc “{field}” thiếu giá trị.", f"The filter “{field}” has no value.")
+        raise _no_value(field)
     match field:
         case "year":
             return Filters(year=(_year(value),))
@@ -91,7 +100,7 @@ def one_filter(field: str, value: str) -> Filters:
         case "type":
             return Filters(type=(_type(value),))
         case "province":
-            return Filters(province=(_province(value),))
+            return Filters(province=_province(value))
         case "issuer":
             return Filters(issuer=(value,))
         case "number":
@@ -146,15 +155,22 @@ def _number(value: str) -> str:
     from search.numbers import parse_typed
 
     typed = parse_typed(value)
-    return typed.canonical if typed is not None and typed.canonical is not None else value
+    if typed is None:
+        return value
+    if typed.canonical is not None:
+        return typed.canonical
+    year = f"/{typed.number_year}" if typed.number_year else ""
+    return f"{typed.number}{year}" + "".join(f"/{part}" for part in typed.series)
 
 
-def _province(value: str) -> str:
+def _province(value: str) -> tuple[str, ...]:
+    """The province that a value names, and those that it was merged with: either name finds both."""
+    from analyzers.bodies import names_for_query
     from search.places import province_named
 
     found = province_named(value)
     if found is not None:
-        return found
+        return (found, *sorted(names_for_query(found) - {found}))
     raise BadFilter(
         f"Không có tỉnh, thành phố nào tên “{value}”.",
         f"There is no province or city named “{value}”.",

@@ -37,7 +37,7 @@ def header_answer(
     folded = " ".join(re.findall(r"\w+", fold(question.query.text[:2000])))
     signer = _SIGNER.search(folded) is not None
     number, date = _NUMBER.search(folded) is not None, _DATE.search(folded) is not None
-    if not signer and not (number and date):
+    if not signer and (question.kind == "about" or not (number and date)):
         return None
     document = _meant(searcher, question, reader)
     if document is None:
@@ -69,6 +69,8 @@ def _meant(searcher: Searcher, question: Question, reader: Reader) -> Page | Non
         )
         if held:
             return page(searcher.engine, held[0].id, reader)
+    if question.kind == "about":
+        return None
     return described_document(searcher, question, reader, LIKELY)
 
 

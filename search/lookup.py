@@ -1,12 +1,15 @@
 """One cited document by its number, in any spelling: what it is, who cites it, what contradicts.
 
 `found` is one document that shares everything that was typed, `ambiguous` several, `not_found` none;
-a lookalike is only ever a suggestion.
+a lookalike is only ever a suggestion. Of a list of numbers (`35/KH-UBND và 36/KH-UBND`) each is looked up:
+the list is `found` if each is one document, and `not_found` if any is none, with those that are there as
+the first suggestions; else `ambiguous`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analyzers.citations.numbers import parse_law_name
 from analyzers.folding import fold
@@ -14,25 +17,53 @@ from indexer import CitedDocument, resolve
 from indexer.cited import CitedMention
 from indexer.engines.base import ANYONE, Engine, Filters, MentionQuery, Reader
 from search.concepts import Concept, concepts
-from search.errors import EmptyQuery, QueryTooLong
+from search.errors import EmptyQuery, Lang, QueryTooLong
 from search.identities import Typed, matching
+from search.issued import TypedIssuer, issuer_typed
 from search.language import language_of
-from search.numbers import TypedNumber, parse_typed, series_parts
-from search.places import places
+from search.numbers import TypedNumber, beside, listed, nearly_typed, parse_typed, series_parts
+from search.places import Place, places
 from search.places_cited import Texts
 from search.query import LIMIT, readable
 from search.results import CitedPlace, DateCount, FoundConflict, LookupResult, Match
+from search.tables import document_types
 
 MOST_SUGGESTIONS = 5
 _NOT_SUBJECT = frozenset("so van ban ngay nam thang ky hieu cua ve viec tinh thanh pho".split())
+_ASKING = frozenset(
+    "tim xem tra cuu toi find show look lookup search give please issued issue promulgated dated".split()
+)
+"""Words around a number that only ask for it."""
 _LAW = re.compile(r"\b(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b.*", re.DOTALL)
 _LENGTH = 400
 """Characters of a look-up that are read; a number and its words are shorter."""
+_SHORTEST = 4
+"""Characters of words from which on numbers that contain them are suggested."""
 
 
-def lookup(engine: Engine, query: str, reader: Reader = ANYONE) -> LookupResult:
-    """The cited documents that a typed number (or a law's name) means; raises `QueryError`."""
+def lookup(engine: Engine, query: str, reader: Reader = ANYONE, lang: Lang = "vi") -> LookupResult:
+    """The cited documents that a typed number (or a law's name) means; raises `QueryError`.
+
+    `lang` is the language of what is said about contradictions.
+    """
     query = readable(query)
+    text = _checked(query)
+    pieces = listed(text)
+    each = [_found(engine, piece, reader) for piece in pieces]
+    documents = list({id(item): item for found in each for item in found}.values())
+    if not all(each):
+        near = [found[0].canonical for found in each if len(found) == 1]
+        for piece, found in zip(pieces, each, strict=True):
+            near += suggestions(engine, nearly_typed(piece), piece, reader) if not found else ()
+        return LookupResult(query, "not_found", suggestions=tuple(dict.fromkeys(near))[:MOST_SUGGESTIONS])
+    texts = Texts(engine, reader)
+    matches = tuple(to_match(engine, item, texts, reader, lang) for item in documents)
+    status = "found" if all(len(found) == 1 for found in each) else "ambiguous"
+    return LookupResult(query, status, matches)
+
+
+def _checked(query: str) -> str:
+    """The text to look up, in one line; raises `QueryError` for one that says nothing or too much."""
     if len(query) > LIMIT:
         raise QueryTooLong(
             f"Số, ký hiệu có {len(query)} ký tự, tối đa {LIMIT}.",
@@ -44,15 +75,16 @@ def lookup(engine: Engine, query: str, reader: Reader = ANYONE) -> LookupResult:
             "Hãy gõ số, ký hiệu của văn bản, ví dụ 35/KH-UBND.",
             "Type the number of a document, e.g. 35/KH-UBND.",
         )
+    return text
+
+
+def _found(engine: Engine, text: str, reader: Reader) -> list[CitedDocument]:
+    """The documents that one number or a law's name means."""
     typed = parse_typed(text)
     found = cited_as(engine, typed, text, reader) if typed is not None else []
     if not found and (typed is None or not typed.series):
         found = _laws(engine, text, reader)
-    texts = Texts(engine, reader)
-    matches = tuple(to_match(engine, item, texts, reader) for item in found)
-    if matches:
-        return LookupResult(query, "found" if len(matches) == 1 else "ambiguous", matches)
-    return LookupResult(query, "not_found", suggestions=suggestions(engine, typed, text, reader))
+    return found
 
 
 def cited_as(
@@ -60,12 +92,32 @@ def cited_as(
 ) -> list[CitedDocument]:
     """The cited documents that share everything that was typed.
 
-    With `frame` the text is a question: only its places count beside the number, not its other words.
+    With `frame` the text is a question: only its places count beside the number, and an issuer that
+    stands right behind it, not its other words.
     """
     candidates = resolved(engine, MentionQuery(number=typed.plain), reader, typed.canonical)
-    rest = text[: typed.start] + " " + text[typed.end :]
-    words = () if frame else _words(rest)
-    return matching(candidates, Typed(typed, places(rest), words))
+    before, after = beside(text, typed)
+    named = places(f"{before} {after}")
+    before, after = _without(before, named), _without(after, named)
+    issuer = issuer_typed(before, after, beside=frame)
+    words = () if frame else _words(_without_issuer(f"{before} {after}", issuer))
+    return matching(candidates, Typed(typed, named, issuer, words, strict=not frame))
+
+
+def _without(text: str, named: Sequence[Place]) -> str:
+    """The text without the names of provinces."""
+    for place in places(text):
+        if any(place.name == other.name for other in named):
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+    return text
+
+
+def _without_issuer(text: str, issuer: TypedIssuer | None) -> str:
+    """The text without the words that name the issuer."""
+    if issuer is None:
+        return text
+    words = re.findall(r"\w+", text)
+    return " ".join(words[: issuer.at] + words[issuer.at + issuer.words :])
 
 
 def _words(rest: str) -> tuple[Concept, ...]:
@@ -74,7 +126,8 @@ def _words(rest: str) -> tuple[Concept, ...]:
         concept
         for concept in concepts(rest, language_of(rest))
         if concept.content
-        and not set(concept.forms[0].phrase.folded) & _NOT_SUBJECT
+        and not set(concept.forms[0].phrase.folded) & (_NOT_SUBJECT | _ASKING)
+        and concept.forms[0].phrase.folded not in document_types()
         and not concept.label.isdigit()
     )
 
@@ -101,7 +154,7 @@ def _laws(engine: Engine, text: str, reader: Reader) -> list[CitedDocument]:
     return resolved(engine, MentionQuery(name=parse_law_name(name) or name), reader)
 
 
-def to_match(engine: Engine, cited: CitedDocument, texts: Texts, reader: Reader) -> Match:
+def to_match(engine: Engine, cited: CitedDocument, texts: Texts, reader: Reader, lang: Lang = "vi") -> Match:
     """A cited document as it is shown; its own number on its own page comes first."""
     shown = [texts.place(cited_mention) for cited_mention in cited.mentions]
     return Match(
@@ -114,7 +167,8 @@ def to_match(engine: Engine, cited: CitedDocument, texts: Texts, reader: Reader)
         document=cited.document,
         mentions=(*_own_mentions(engine, cited, texts, reader), *shown),
         conflicts=tuple(
-            FoundConflict(c.kind, c.message(), tuple(shown[i] for i in c.mentions)) for c in cited.conflicts
+            FoundConflict(c.kind, c.message(lang), tuple(shown[i] for i in c.mentions))
+            for c in cited.conflicts
         ),
     )
 
@@ -140,7 +194,8 @@ def suggestions(engine: Engine, typed: TypedNumber | None, text: str, reader: Re
 def _distance(typed: TypedNumber | None, text: str, canonical: str) -> int | None:
     """How far a canonical number is from what was typed: other series, then one other digit."""
     if typed is None:
-        return 0 if fold(canonical) in fold(text) or fold(text) in fold(canonical) else None
+        shorter, longer = sorted((fold(canonical), fold(text)), key=len)
+        return 0 if len(shorter) >= _SHORTEST and shorter in longer else None
     other = re.match(r"(\d+)(?:/(\d{4}))?[/-](.*)", canonical)
     if other is None:
         return None

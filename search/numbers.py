@@ -1,6 +1,8 @@
 """Document numbers as people type them: `35/KH-UBND`, `kh 35 ubnd`, `262KH-VP`, `số 04 NQ/TU`.
 
-A typed number may be partial (`văn bản số 210`): what was not typed is None and restricts nothing.
+A typed number may be partial (`văn bản số 210`): what was not typed is None and restricts nothing. A
+number with something glued to it that cannot be read (`1b48/QĐ-UBND`, `35/KHX-UBND`) is none: what is left
+of it would be another document's.
 """
 
 from __future__ import annotations
@@ -9,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from analyzers.citations import ParsedNumber, parse_number
 from analyzers.citations.tables import tables
 from analyzers.folding import fold
+from search.misprints import misprinted_series, narrowed, with_digits
 from search.periods import iso_range
 from search.tables import document_types
 
@@ -21,6 +25,22 @@ _DATED = re.compile(
     r"|\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+|\s*/\s*)\d{4})(?![\d/])"
 )
 _YEARED = re.compile(r"(?:\bnam\s+|\byear\s+|\bin\s+|\bof\s+|\()\s*((?:19|20)\d\d)\b\)?")
+_MONTH = re.compile(
+    r"\bthang\s+(?P<month>1[0-2]|0?[1-9])(?!\d)(?:\s*[/-]\s*(?P<year>(?:19|20)\d\d)(?![\d/]))?"
+)
+_MONTH_NAME = re.compile(
+    r"\b(?P<name>january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+(?P<year>(?:19|20)\d\d)\b"
+)
+_MONTHS = "january february march april may june july august september october november december".split()
+_BARE_YEAR = re.compile(r"(?<![\w/.,|-])((?:19|20)\d\d)(?![\w/]|[.,-]\w)")
+_DIGITS = re.compile(r"(?<![\d.,/])\d+(?:\.(?=\d{3}(?!\d))\d{3})*(?:[a-e](?=\s*[/\-]\s*[a-z\d]))?")
+_IN_NUMBER = re.compile(r"\s*[/\-.]\s*((?:19|20)\d\d)(?=\s*[/\-. ]\s*[a-z])")
+_SPACED = re.compile(r"\s+((?:19|20)\d\d)(?=\s+[a-z])")
+_LAST = re.compile(r"\s*/\s*((?:19|20)\d\d)(?![\w/])")
+_UNREAD_BEHIND = re.compile(r"[/\-–—_.|\\&+]*\w|[/\-–—_.|\\&+]*\s*[/|\\_]\s*\w|(?<=\d),\d")
+_UNREAD_BEFORE = re.compile(r"[\w|]\Z|\w[/\\_|]+\Z|\d\w*-\Z")
+_BETWEEN = re.compile(r"[\s,;&+]*(?:\b(?:va|and|hoac|or|cung)\b[\s,;]*)?(?:\b(?:cac|so)\b\s*)*")
 _TOKEN = re.compile(r"\d+|[a-z&]+")
 _SEPARATOR = re.compile(r"\s*[/\-–—_.,:|\\]?\s*")
 _MARK = re.compile(r"(?:\bso\s+ky\s+hieu|\bso|\bnumber|\bno|\bn[o°º]|#)\s*[.:]?\s*$")
@@ -39,7 +59,7 @@ class TypedNumber:
     """A document number in a query, at `start:end`.
 
     `series` are the parts of the series as typed, folded (`("kh", "ubnd")`), `canonical` the number in
-    correct letters where a whole series was typed. `date` is ISO 8601.
+    correct letters where a whole series was typed. `date` is ISO 8601, `month` 1 to 12.
     """
 
     number: str
@@ -51,11 +71,30 @@ class TypedNumber:
     end: int
     date: str | None = None
     year: int | None = None
+    month: int | None = None
 
     @property
     def plain(self) -> str:
         """The number without leading zeros."""
         return self.number.lstrip("0") or "0"
+
+
+def beside(text: str, number: TypedNumber) -> tuple[str, str]:
+    """What was typed before and behind a number, without the dates."""
+    both = (text[: number.start], text[number.end :])
+    return _undated(both[0]), _undated(both[1])
+
+
+def _undated(text: str) -> str:
+    for pattern in (_DATED, _MONTH_NAME, _MONTH, _YEARED):
+        text = "".join(char if keep else " " for char, keep in _kept(text, pattern))
+    return text
+
+
+def _kept(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
+    spans = [match.span() for match in pattern.finditer(fold(text))]
+    for at, char in enumerate(text):
+        yield char, not any(start <= at < end for start, end in spans)
 
 
 def series_parts(series: str | None) -> tuple[str, ...]:
@@ -133,79 +172,157 @@ def find_numbers(text: str) -> tuple[TypedNumber, ...]:
 
 def parse_typed(text: str) -> TypedNumber | None:
     """The document number that a look-up is for; a bare number counts. None if there is none."""
+    text = readable_number(text)
     found = list(_numbers(text, bare=True))
     best = max(found, key=lambda t: (bool(t.series), t.type is not None, -t.start), default=None)
+    if best is None:
+        return None
     parsed = parse_number(text)
-    if parsed is None or (best is not None and best.plain != (parsed.number.lstrip("0") or "0")):
-        return best
-    return _combined(text, parsed, best)
+    if parsed is not None and best.plain == _plain(parsed.number):
+        best = _combined(parsed, best)
+    return best if best.year or best.date else replace(best, year=_year_beside(text, best))
 
 
-def _combined(text: str, parsed: ParsedNumber, found: TypedNumber | None) -> TypedNumber:
+def nearly_typed(text: str) -> TypedNumber | None:
+    """The number that a text seems to mean though it cannot be read: for suggestions only."""
+    text = readable_number(text)
+    typed = parse_typed(text)
+    match = re.search(r"(?<![\w|])[\w|]*\d[\w|]*", text)
+    if typed is not None or match is None:
+        return typed
+    folded = fold(text)
+    gap = re.compile(r"[\W_]*(?:(?:19|20)\d\d[\W_]+)?").match(folded, match.end())
+    reader = _Reader(folded, gap.end() if gap else match.end())
+    return TypedNumber(fold(match[0]), None, reader.series(), None, None, match.start(), reader.at)
+
+
+def readable_number(text: str) -> str:
+    """`text` with the digits of numbers as digits (`３５`, `11OO/QĐ-UBND`), of the same length."""
+    text = narrowed(text)
+    folded = fold(text)
+    return with_digits(text, lambda at: _whole_series(folded, at))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """A text cut into one piece for each number of a list (`35/KH-UBND và 36/KH-UBND`), else in one.
+
+    Numbers make a list if nothing but `và`, `,`, dates and the words before numbers stands between them.
+    """
+    folded = fold(text)
+    found = find_numbers(text)
+    pieces: list[str] = []
+    begin = 0
+    for first, second in pairwise(found):
+        between = _DATED.sub(" ", folded[first.end : second.start])
+        if not _BETWEEN.fullmatch(re.sub(r"\bngay\b", " ", between)):
+            return (text,)
+        if second.start > first.end:
+            pieces.append(text[begin : second.start])
+            begin = second.start
+    return (*pieces, text[begin:])
+
+
+def _whole_series(folded: str, at: int) -> bool:
+    """Whether a series of a type and a body (or more) follows, and nothing is glued to it."""
+    reader = _Reader(folded, at)
+    return len(reader.series()) > 1 and _UNREAD_BEHIND.match(folded, reader.at) is None
+
+
+def _year_beside(text: str, number: TypedNumber) -> int | None:
+    """A year that was typed beside a number without a word (`35/KH-UBND 2024`)."""
+    rest = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+    found = _BARE_YEAR.search(rest)
+    return int(found[1]) if found else None
+
+
+def _plain(number: str) -> str:
+    return number.lstrip("0") or "0"
+
+
+def _combined(parsed: ParsedNumber, found: TypedNumber) -> TypedNumber:
     """What the citation grammar reads, at the place where the number was found."""
-    at = max(0, text.find(parsed.number))
-    start, end = (found.start, found.end) if found else (at, at + len(parsed.number))
-    date = parsed.date if parsed.date and len(parsed.date) > 4 else (found.date if found else None)
-    year = int(parsed.date) if parsed.date and len(parsed.date) == 4 else (found.year if found else None)
+    date = parsed.date if parsed.date and len(parsed.date) > 4 else found.date
+    year = int(parsed.date) if parsed.date and len(parsed.date) == 4 else found.year
     parts = series_parts(parsed.series)
-    if found is not None and len(found.series) > len(parts):
+    if len(found.series) > len(parts):
         return replace(found, type=None if found.series[0] in _types() else found.type)
     return TypedNumber(
         number=parsed.number,
-        number_year=parsed.number_year,
+        number_year=parsed.number_year or found.number_year,
         series=parts,
         type=None if parsed.type == _GENERIC else parsed.type,
         canonical=parsed.canonical,
-        start=start,
-        end=end,
+        start=found.start,
+        end=found.end,
         date=date,
         year=year,
+        month=found.month,
     )
 
 
 def _numbers(text: str, bare: bool) -> Iterator[TypedNumber]:
+    text = readable_number(text)
     folded = fold(text)
-    dates = [match.span() for match in _DATED.finditer(folded)]
-    date, year = _date_and_year(folded)
-    for match in re.finditer(r"(?<![\d.,/])\d+(?:\.(?=\d{3}(?!\d))\d{3})*", folded):
-        if any(start <= match.start() < end for start, end in dates) or len(match[0]) > _LONGEST_NUMBER:
+    dates = [match.span() for pattern in (_DATED, _MONTH) for match in pattern.finditer(folded)]
+    date, year, month = _date_and_year(folded)
+    done = 0
+    for match in _DIGITS.finditer(folded):
+        if match.start() < done or any(start <= match.start() < end for start, end in dates):
             continue
-        typed = _read(folded, match, bare)
+        if len(match[0]) > _LONGEST_NUMBER:
+            continue
+        typed = _read(text, folded, match, bare)
         if typed is not None:
-            yield TypedNumber(*typed, date=date, year=year)
+            done = typed[-1]
+            yield TypedNumber(*typed, date=date, year=year, month=month)
 
 
-def _date_and_year(folded: str) -> tuple[str | None, int | None]:
-    """The date and the year that stand beside a number."""
+def _date_and_year(folded: str) -> tuple[str | None, int | None, int | None]:
+    """The date, the year and the month that stand beside a number."""
     dated = _DATED.search(folded)
     days = iso_range(re.sub(r"\s*([/.-])\s*", r"\1", dated[1])) if dated else None
-    yeared = _YEARED.search(folded[: dated.start()] + folded[dated.end() :] if dated else folded)
-    return (days[0] if days else None), (int(yeared[1]) if yeared else None)
+    rest = folded[: dated.start()] + folded[dated.end() :] if dated else folded
+    yeared, named = _YEARED.search(rest), _MONTH_NAME.search(rest)
+    monthly = named or _MONTH.search(rest)
+    year = yeared[1] if yeared else (monthly["year"] if monthly else None)
+    month = _MONTHS.index(named["name"]) + 1 if named else (int(monthly["month"]) if monthly else None)
+    return (days[0] if days else None), (int(year) if year else None), month
 
 
 _Parts = tuple[str, int | None, tuple[str, ...], str | None, str | None, int, int]
 
 
-def _read(folded: str, match: re.Match[str], bare: bool) -> _Parts | None:
+def _read(text: str, folded: str, match: re.Match[str], bare: bool) -> _Parts | None:
     """The number that begins at a run of digits, None if nothing tells that it is one."""
     number = match[0].replace(".", "")
     kind, before, start = _before(folded, match.start())
+    marked = kind is not None or bool(before)
     reader = _Reader(folded, match.end())
-    number_year = _number_year(reader)
-    series = reader.series()
+    number_year = _number_year(reader, marked or bare)
+    series = reader.series() or _misprinted(text, reader)
     if before and not (series and series[0] in _types()):
         series = (*before, *series)
-    marked = kind is not None or bool(before)
     if series and _is_unit_of_measure(folded, match, series):
         series = ()
+    if not series:
+        reader.at = match.end() if number_year is None else reader.at
     if not series and not marked and not bare:
         return None
     if not series and len(number) == 4 and number[:2] in ("19", "20") and not marked:
         return None
-    if not series:
-        reader.at = match.end() if number_year is None else reader.at
+    if _UNREAD_BEFORE.search(folded[:start]) or _UNREAD_BEHIND.match(folded, reader.at):
+        return None
     canonical = _canonical(number, number_year, series)
     return number, number_year, series, kind or None, canonical, start, reader.at
+
+
+def _misprinted(text: str, reader: _Reader) -> tuple[str, ...]:
+    """The parts of a series in misprinted letters, stepped over."""
+    found = misprinted_series(text, reader.at)
+    if found is None:
+        return ()
+    reader.at = found[1]
+    return series_parts(found[0])
 
 
 def _is_unit_of_measure(folded: str, match: re.Match[str], series: tuple[str, ...]) -> bool:
@@ -213,9 +330,17 @@ def _is_unit_of_measure(folded: str, match: re.Match[str], series: tuple[str, ..
     return len(series) == 1 and folded[match.end() : match.end() + 1].isspace() and series[0] not in _types()
 
 
-def _number_year(reader: _Reader) -> int | None:
-    """The year inside a number (`48/2021/...`), stepped over."""
-    match = re.compile(r"\s*[/\-.]\s*((?:19|20)\d\d)(?=\s*[/\-. ]\s*[a-z])").match(reader.folded, reader.at)
+def _number_year(reader: _Reader, alone: bool) -> int | None:
+    """The year inside a number (`48/2021/...`, `48 2021 qd ubnd`), stepped over.
+
+    `alone` allows it to end the number (`tt02/2017`).
+    """
+    match = _IN_NUMBER.match(reader.folded, reader.at)
+    spaced = _SPACED.match(reader.folded, reader.at)
+    if match is None and spaced is not None and _whole_series(reader.folded, spaced.end()):
+        match = spaced
+    if match is None and alone:
+        match = _LAST.match(reader.folded, reader.at)
     if match is None:
         return None
     reader.at = match.end()
@@ -243,6 +368,9 @@ def _before(folded: str, at: int) -> tuple[str | None, tuple[str, ...], int]:
             return found[1][0], (), begin
     if [word[0] for word in words[-2:]] == ["van", "ban"]:
         return _ANY_TYPE, (), offset + words[-2].start()
+    glued = words[-1][0] if offset + words[-1].end() == start else ""
+    if glued in _types() and glued != _LETTER:
+        return None, (glued,), offset + words[-1].start()
     return _series_before([(word[0], offset + word.start()) for word in words], start)
 
 

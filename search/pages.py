@@ -129,7 +129,8 @@ class Page:
         """A row of a report form as it is read: code, name, value, unit."""
         start, end = _trimmed(self.document.text, row.start, min(row.end, row.start + LONGEST))
         value = f": {row.value_raw}" if row.value_raw else ""
-        text = f"{row.code}. {row.indicator}{value} {row.unit or ''}".strip()
+        counted = (row.value_raw or "").rstrip().endswith(row.unit) if row.unit else True
+        text = f"{row.code}. {row.indicator}{value}{'' if counted else f' {row.unit}'}".strip()
         return Unit(self, start, end, text, True, -1, row)
 
     @cached_property

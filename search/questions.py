@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analyzers.folding import fold
+from search.numbers import TypedNumber
 from search.query import Query
 from search.tables import document_types, rows, singular
 
@@ -48,6 +49,11 @@ _WHICH_NUMBER = re.compile(r"\b(?:(?:mang |co )?so (?:nao|may|bao nhieu|hieu nao
 _LIST = re.compile(
     r"^\W*(?:hay |xin |cho (?:toi )?biet )?(?:liet ke |neu |ke ten |tim )?(?:tat ca )?(?:cac|nhung)\s+"
 )
+_CITED_IN = re.compile(
+    r"\b(?:(?:duoc|co) )?(?:vien dan|trich dan|dan|neu|nhac(?: den| toi)?|de cap|can cu)"
+    r"(?: den)? (?:trong|tai|o)\b"
+    r"|\bcited (?:in|by)\b"
+)
 _ENGLISH_WHICH = re.compile(
     r"\b(?:which|what|list(?: all)?(?: the)?|find(?: all)?(?: the)?|show(?: me)?(?: the)?)\b"
 )
@@ -62,7 +68,8 @@ class Question:
 
     `named` tells that no word asks, but the question begins as a document is named (`kế hoạch theo
     dõi ...`): then it may as well look for what is said of it. `several` tells that it
-    asks for more than one; `relies` that it asks what another document, which it describes, is based on.
+    asks for more than one; `relies` that it asks what another document, which it describes, is based on;
+    `cited_in` that it asks for those cited in documents of another type.
     """
 
     query: Query
@@ -73,6 +80,7 @@ class Question:
     several: bool = False
     relies: bool = False
     named: bool = False
+    cited_in: bool = False
 
     @property
     def names_other(self) -> bool:
@@ -82,6 +90,7 @@ class Question:
 
 def understand(query: Query) -> Question:
     """The kind of a question, from the words that it asks with."""
+    query = replace(query, numbers=tuple(n for n in query.numbers if not _is_year(query, n)))
     folded = " ".join(re.findall(r"\w+", fold(query.text[:2000])))
     if query.numbers and (query.is_number or _ABOUT.search(folded) or not query.content):
         citing = _CITING.search(folded) is not None
@@ -91,12 +100,22 @@ def understand(query: Query) -> Question:
         several = len(types) > 1 or _SEVERAL.search(folded) is not None
         dated = _DATE_ASKED.search(folded) is not None
         relies = _RELIES.search(folded) is not None
-        return Question(query, "which", types, asks_date=dated, several=several, relies=relies)
+        cited_in = bool(set(query.types) - set(types)) and _CITED_IN.search(folded) is not None
+        return Question(
+            query, "which", types, asks_date=dated, several=several, relies=relies, cited_in=cited_in
+        )
     if not _ASKS_A_VALUE.search(folded):
         named = _named_types(folded)
         if named:
             return Question(query, "which", named, named=True)
     return Question(query, "passages")
+
+
+def _is_year(query: Query, typed: TypedNumber) -> bool:
+    """Whether what reads as a number is the year of a document that has none (`báo cáo 2024`)."""
+    written = query.text[typed.start : typed.end]
+    bare = re.fullmatch(r"(?:[^\W\d]+\s+)+(?:19|20)\d\d|(?:19|20)\d\d", written) is not None
+    return bare and not typed.series and " số " not in f" {written.lower()} "
 
 
 def _named_types(folded: str) -> tuple[str, ...]:

@@ -14,8 +14,22 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Repetition:
+    """A passage of another document that says the same as a hit; `rank` is its own in the list."""
+
+    rank: int
+    document: str
+    file: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A passage found: `text` is `start:end` of the document's text, `restored` how it should read."""
+    """A passage found: `text` is `start:end` of the document's text, `restored` how it should read.
+
+    `also_in` are the hits of the same list that say the same in other documents.
+    """
 
     rank: int
     score: float
@@ -28,11 +42,13 @@ class SearchHit:
     text: str
     restored: str | None
     header: Header
+    also_in: tuple[Repetition, ...] = ()
 
     def to_json(self) -> Json:
         """The hit as `search --json` prints it."""
         found = asdict(self)
         found["path"] = list(self.path)
+        found["also_in"] = list(found["also_in"])
         found["score"] = round(self.score, 6)
         found["header"] = _lists(found["header"])
         return found

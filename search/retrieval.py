@@ -1,9 +1,8 @@
 """Hybrid retrieval: passages from the engine, ranked by words, closeness, and what the query names.
 
-The engine's lexical (and dense) side proposes a pool of passages. Within it each side's scores are put
-on one scale, then added with the weights below (weighted fusion, which Bruch et al., "An Analysis of
-Fusion Functions for Hybrid Retrieval", 2023, found better than ranks). The weights were set by
-hand and checked on development questions.
+The engine's lexical and dense side each propose a pool of passages; `search.fusion` puts their scores
+together. The first of them are read closely: what they and their documents say of the query is added
+with the weights below, which were tuned on development questions (they are flat around these values).
 """
 
 from __future__ import annotations
@@ -28,18 +27,18 @@ from indexer.engines.base import (
     Reader,
     StoredDocument,
 )
+from search.duplicates import Fingerprint, repeated
 from search.filters import check, is_empty, merge
+from search.fusion import Key, dense_scale, dense_share, fused, lexical_scale
 from search.lexical_query import to_lexical
 from search.matching import TermIndex
 from search.numbers import series_parts
 from search.query import Query, analyse
-from search.results import SearchHit, SearchResult
+from search.results import Repetition, SearchHit, SearchResult
 from search.scoring import header_bonus, header_index, nearness, rarity_of, said_of, share
 from search.syntax import Sort
 
 Mode = Literal["hybrid", "lexical", "dense"]
-Key = tuple[str, int]
-
 POOL = 100
 """Passages that a side proposes for a list of hits."""
 DEEP_POOL = 200
@@ -53,7 +52,9 @@ NEARNESS_SHARE = 0.05
 """The weight of how much of it stands together."""
 DOCUMENT_SHARE = 0.1
 """The weight of what the document's own header says of the query (title, type, issuer, period)."""
-NUMBER_BONUS = 2.0
+ENGLISH_READING = 2.0
+"""How many times these three count for English, whose terms are guesses: the best translation, and others."""
+NUMBER_BONUS = 5.0
 """A passage that cites exactly the number asked for comes before any that does not."""
 
 DATE_POOL_FLOOR = 0.45
@@ -96,7 +97,7 @@ class Searcher:
         found = self.ranked(understood, reader, mode, conditions, limit)
         documents = self._documents({item.passage.document for item in found}, reader)
         chosen = _by_date(found, documents, order)[: max(0, k)]
-        hits = tuple(_hit(i + 1, item, documents) for i, item in enumerate(chosen))
+        hits = _with_repetitions([_hit(i + 1, item, documents) for i, item in enumerate(chosen)])
         return SearchResult(understood.raw, hits, 1000 * (time.perf_counter() - began))
 
     def ranked(
@@ -113,12 +114,33 @@ class Searcher:
         lexical_query = to_lexical(query)
         if _asks_nothing(lexical_query, query):
             return self._first_passages(reader, conditions or Filters(), limit)
-        dense = self._dense(query, reader, conditions, mode, pool)
-        lexical = [] if mode == "dense" else self._lexical(query, lexical_query, reader, conditions, pool)
         if mode == "dense":
-            return self._with_passages(_scaled(dense), reader, limit)
-        sides = _fused(_scaled(lexical), _scaled(dense), self._dense_weight(query, mode))
+            return self._with_passages(
+                lexical_scale(self._dense(query, reader, conditions, pool)), reader, limit
+            )
+        sides = self._sides(query, lexical_query, reader, conditions, mode, pool)
         return self._reranked(query, sides, self._citing(query, reader), reader, limit)
+
+    def _sides(
+        self,
+        query: Query,
+        asked: LexicalQuery,
+        reader: Reader,
+        filters: Filters | None,
+        mode: Mode,
+        pool: int,
+    ) -> dict[Key, float]:
+        """The fused scores of both sides' pools, 0 to 1."""
+        lexical = lexical_scale(self._lexical(query, asked, reader, filters, pool))
+        if self.embedder is None or mode == "lexical":
+            return lexical
+        weight = dense_share(query, self.embedder.weight)
+        if weight == 0.0:
+            return lexical
+        dense = dense_scale(self._dense(query, reader, filters, pool))
+        if query.phrases or query.excluded:  # only the lexical side knows what must stand there
+            dense = {key: score for key, score in dense.items() if key in lexical}
+        return fused(lexical, dense, weight)
 
     def _lexical(
         self, query: Query, asked: LexicalQuery, reader: Reader, filters: Filters | None, pool: int
@@ -151,16 +173,9 @@ class Searcher:
         kept = [hit for hit in hits if (hit.document, hit.ordinal) in having]
         return kept or (hits if query.is_question else [])
 
-    def _dense_weight(self, query: Query, mode: Mode) -> float:
-        if self.embedder is None or mode == "lexical":
-            return 0.0
-        weight = self.embedder.weight
-        return min(1.0, 1.5 * weight) if query.language == "en" else weight
-
-    def _dense(
-        self, query: Query, reader: Reader, filters: Filters | None, mode: Mode, pool: int
-    ) -> list[Hit]:
-        if self.embedder is None or (mode != "dense" and self._dense_weight(query, mode) == 0.0):
+    def _dense(self, query: Query, reader: Reader, filters: Filters | None, pool: int) -> list[Hit]:
+        """The dense side's pool; nothing without an embedder, or for words that it does not know."""
+        if self.embedder is None:
             return []
         vector = [float(x) for x in self.embedder.embed([query.text])[0]]
         return self.engine.dense(vector, reader, pool, filters) if any(vector) else []
@@ -213,12 +228,13 @@ class Searcher:
         weights = rarity_of(said)
         headers = self._headers({passage.document for passage in passages}, reader)
         about = {id: share(said_of(query.content, header_index(h)), weights) for id, h in headers.items()}
+        times = ENGLISH_READING if query.language == "en" else 1.0
         scored = []
         for passage, index, parts in zip(passages, indexes, said, strict=True):
             told = share(parts, weights)
-            score = first[passage.document, passage.ordinal] + COVERAGE_SHARE * told
-            score += NEARNESS_SHARE * nearness(query.content, index, weights)
-            score += DOCUMENT_SHARE * about.get(passage.document, 0.0)
+            close = COVERAGE_SHARE * told + NEARNESS_SHARE * nearness(query.content, index, weights)
+            close += DOCUMENT_SHARE * about.get(passage.document, 0.0)
+            score = first[passage.document, passage.ordinal] + times * close
             score += NUMBER_BONUS if _cites(passage, cited) else 0.0
             scored.append(Scored(passage, score, told))
         scored.sort(key=lambda item: (-item.score, item.passage.document, item.passage.ordinal))
@@ -262,20 +278,6 @@ def _wishes(query: Query) -> list[Filters]:
 
 def _asks_nothing(lexical: LexicalQuery, query: Query) -> bool:
     return not (lexical.folded or lexical.numbers or lexical.phrases or query.text.strip())
-
-
-def _scaled(hits: Sequence[Hit]) -> dict[Key, float]:
-    """Scores from 0 to 1 by the best one (min-max with the minimum at no match at all)."""
-    top = max((hit.score for hit in hits), default=0.0)
-    return {(hit.document, hit.ordinal): max(0.0, hit.score) / top if top > 0 else 0.0 for hit in hits}
-
-
-def _fused(lexical: dict[Key, float], dense: dict[Key, float], weight: float) -> dict[Key, float]:
-    """The weighted sum of both sides; a side of weight 0 proposes nothing either."""
-    if weight == 0.0:
-        return lexical
-    keys = {*lexical, *dense}
-    return {key: (1 - weight) * lexical.get(key, 0.0) + weight * dense.get(key, 0.0) for key in keys}
 
 
 def _both(filters: Filters | None, wish: Filters) -> Filters:
@@ -327,6 +329,19 @@ def _hit(rank: int, item: Scored, documents: dict[str, StoredDocument]) -> Searc
         restored=passage.restored,
         header=documents[passage.document].annotations.header,
     )
+
+
+def _with_repetitions(hits: list[SearchHit]) -> tuple[SearchHit, ...]:
+    """The hits, each of the first `READ` with those that say the same in other documents."""
+    first = hits[:READ]
+    prints = [Fingerprint.of(hit.document, hit.restored or hit.text) for hit in first]
+    others = [tuple(map(_repetition, (first[i] for i in same))) for same in repeated(prints)]
+    marked = [replace(hit, also_in=also) for hit, also in zip(first, others, strict=True)]
+    return (*marked, *hits[READ:])
+
+
+def _repetition(hit: SearchHit) -> Repetition:
+    return Repetition(hit.rank, hit.document, hit.file, hit.start, hit.end)
 
 
 def search(

@@ -38,6 +38,10 @@ TYPED = 0.12
 """What a sentence gains for having the kind of thing that is asked for."""
 ENOUGH = 0.5
 """The share of a question that its best sentence, with what stands around, must say."""
+HEAD = 6
+"""Units at a document's beginning that may be of its head."""
+CAPITALS = 0.35
+"""The share of capitals from which a line of the head is no sentence."""
 WINDOW = 350
 """Characters of the first quotation, with neighbouring sentences, unless one alone is longer."""
 MOST = 490
@@ -94,8 +98,19 @@ def sentences(query: Query, pool: Sequence[Scored], texts: Texts) -> list[Senten
 
 
 def _is_heading(unit: Unit) -> bool:
-    """Whether a unit has too few words to say anything."""
-    return len(unit.parsed[0]) < 4 and not unit.is_row
+    """Whether a unit has too few words to say anything, or is of the document's printed head."""
+    return (len(unit.parsed[0]) < 4 and not unit.is_row) or _is_head(unit)
+
+
+def _is_head(unit: Unit) -> bool:
+    """Whether a unit is of the head: issuer, motto, number and date, mostly in capitals."""
+    page = unit.page
+    if not page.is_official or unit not in page.units[:HEAD]:
+        return False
+    letters = [char for char in unit.text if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    number = page.header.number
+    return capitals >= CAPITALS * len(letters) or (number is not None and number in unit.text)
 
 
 def _weights(asked: Sequence[Concept], units: Sequence[Unit]) -> dict[Concept, float]:

@@ -169,6 +169,15 @@ def synonyms() -> dict[Terms, tuple[Phrase, ...]]:
 
 
 @lru_cache(maxsize=1)
+def contrasts() -> tuple[tuple[tuple[Terms, ...], ...], ...]:
+    """Groups of things of which a figure is of one: for each member the ways to write it (folded)."""
+    return tuple(
+        tuple(tuple(tuple(folded_terms(way)) for way in member.split("|")) for member in group)
+        for group in rows("contrasts.tsv")
+    )
+
+
+@lru_cache(maxsize=1)
 def cues() -> PhraseTable[tuple[Phrase, ...]]:
     """What stands where the answer is, by the words that ask for it (folded, English singular)."""
     table: PhraseTable[tuple[Phrase, ...]] = PhraseTable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,12 +59,21 @@ def chosen_documents(searcher: Searcher, question: Question, texts: Texts, reade
     if any(typed.series for typed in query.numbers):
         found = [item for item in found if speaks_of_number(item, query, texts)]
     found = _numbered(found, query)
+    if question.cited_in:
+        citing = set(query.types) - set(question.types)
+        found = [item for item in found if _type_of(item, texts) in citing] or found
     least = CLEAR / 2 if topic else 0.0
     fitting = candidates(searcher.engine, found, topic, least, question, reader)
     own = [item for item in fitting if in_years(item.cited, query.years)]
     fitting = own if own and own[0].coverage >= fitting[0].coverage else fitting
     chosen = _chosen(fitting, question) if fitting else []
     return chosen if chosen and (not topic or _convince(chosen, fitting)) else []
+
+
+def _type_of(item: Description, texts: Texts) -> str | None:
+    """The type of the document that a mention stands in."""
+    page = texts.page(item.mention.document)
+    return page.header.doc_type if page is not None else None
 
 
 def _numbered(found: list[Description], query: Query) -> list[Description]:
@@ -126,8 +134,10 @@ def dates_of(found: Sequence[CitedDocument]) -> tuple[str, ...]:
     dates: list[str] = []
     for cited in found:
         printed = wording.printed_date(cited)
-        raw = [re.findall(r"\d+", listed.mention.citation.date_raw or "") for listed in cited.mentions]
-        all_printed = ["/".join(parts) for parts in raw if len(parts) == 3]
+        citations = [listed.mention.citation for listed in cited.mentions]
+        all_printed = [
+            wording.date_in_figures(c.date, c.date_raw or "") for c in citations if c.date is not None
+        ]
         dates += [printed] if printed and len(cited.dates) == 1 else all_printed
     return tuple(dict.fromkeys(dates))
 

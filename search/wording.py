@@ -43,11 +43,20 @@ def printed_date(cited: CitedDocument) -> str | None:
     for listed in cited.mentions:
         citation = listed.mention.citation
         if citation.date == cited.date and citation.date_raw:
-            parts = re.findall(r"\d+", citation.date_raw)
-            if len(parts) == 3:
-                return "/".join(parts)
-    year, month, day = cited.date.split("-")
-    return f"{day}/{month}/{year}"
+            return date_in_figures(citation.date, citation.date_raw)
+    return date_in_figures(cited.date, "")
+
+
+def date_in_figures(date: str, raw: str) -> str:
+    """A date (`2024-01-15`) in the figures that the text prints, if they spell it; else in its own.
+
+    A damaged figure (`I 5/01/2024`) leaves a date behind that reads well and is wrong.
+    """
+    parts = re.findall(r"\d+", raw)
+    wanted = date.split("-")[::-1]
+    if [part.lstrip("0") for part in parts] == [part.lstrip("0") for part in wanted]:
+        return "/".join(parts)
+    return "/".join(wanted)
 
 
 def named(cited: CitedDocument, lang: Lang, *, dated: bool = True, about: bool = True) -> str:
@@ -170,6 +179,16 @@ def values_answer(values: Sequence[str], statements: Sequence[str], lang: Lang) 
 def quoted(text: str) -> str:
     """A text in quotation marks, on one line."""
     return f"“{' '.join(text.split())}”"
+
+
+def no_figure(missing: Sequence[str], lang: Lang) -> str:
+    """The word that some of what is compared has no such figure."""
+    names = ", ".join(missing)
+    return (
+        f"No such figure was found for: {names}."
+        if lang == "en"
+        else f"Không tìm thấy số liệu này của: {names}."
+    )
 
 
 def passages_answer(quotes: Sequence[str], lang: Lang) -> str:

@@ -3,7 +3,8 @@
 `find_citations` gives every mention in a text, `parse_number` reads one number in any spelling and
 `parse_law_name` a law's name. The way of a mention: `grammar` (where a number could be), `mentions`
 (reading it there), `series` (the letters that were meant), `types` (the word before it), `dates`,
-`issuers` and `subjects` (the words around it), `laws` (laws that are cited by name), `confidence`.
+`issuers`, `subjects` and `parenthesis` (the words around it), `laws` (laws that are cited by name),
+`confidence`.
 """
 
 from analyzers.citations.find import find_citations

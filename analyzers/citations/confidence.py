@@ -19,7 +19,8 @@ class Evidence:
     `series_cost` is what mending the series took; `type_word` whether one was printed and `type_agrees`
     with the series; `introduced` whether `số` or a list led to the number; the rest are doubts about
     the digits: `glued` (`s6165`), `joined` (`1 65`), `letters` for digits (`l65`), no slash;
-    `cut` that the series goes on with letters that were not read.
+    `cut` that the series goes on with letters that were not read; `headless` that the number begins a
+    line whose front is lost, so that digits may be.
     """
 
     series_cost: float
@@ -32,6 +33,7 @@ class Evidence:
     joined: bool = False
     letters: bool = False
     cut: bool = False
+    headless: bool = False
 
 
 def confidence(evidence: Evidence) -> float:
@@ -42,11 +44,13 @@ def confidence(evidence: Evidence) -> float:
         (not evidence.series_known, 0.7),
         (not evidence.type_word and not evidence.introduced, 0.85),
         (evidence.type_word and not evidence.type_agrees, 0.6),
+        (not evidence.type_word and not evidence.type_agrees, 0.85),
         (not evidence.separator, 0.85),
         (evidence.glued, 0.45),
         (evidence.joined, 0.48),
         (evidence.letters, 0.7),
         (evidence.cut, 0.45),
+        (evidence.headless, 0.45),
     ):
         if doubt:
             value *= factor

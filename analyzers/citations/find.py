@@ -10,10 +10,11 @@ from analyzers.annotations import Citation, Header
 from analyzers.citations.confidence import confidence
 from analyzers.citations.dates import PrintedDate, date_after, date_before, date_near
 from analyzers.citations.grammar import BARE_NUMBER, LIST_GAP
-from analyzers.citations.issuers import Issuer, issuer_after, issuer_of_series
+from analyzers.citations.issuers import Issuer, completed, issuer_after, issuer_at, issuer_of_series
 from analyzers.citations.laws import NamedLaw, named_laws
 from analyzers.citations.mentions import Mention, read_mentions
-from analyzers.citations.subjects import subject_after, subject_before
+from analyzers.citations.parenthesis import Lead, lead_before
+from analyzers.citations.subjects import subject_after
 from analyzers.citations.types import type_before
 from analyzers.reading import Reading
 
@@ -94,7 +95,9 @@ def _issuer(reading: Reading, mention: Mention, date: PrintedDate | None, home: 
     found = issuer_after(reading, mention.end, home)
     if found is None and date is not None and date.start >= mention.end:
         found = issuer_after(reading, date.end, home)
-    return found
+    if found is None:
+        return None
+    return replace(found, name=completed(found.name, mention.series.body, home))
 
 
 def _share(
@@ -132,7 +135,8 @@ def _citation(
     iso, raw, valid = (date.iso, date.raw, date.valid) if date else (None, None, None)
     if own and header is not None and header.date is not None and iso is None:
         iso = header.date
-    name = issuer.name if issuer else issuer_of_series(mention.series.body, home)
+    subject, lead = (None, None) if own else _subject(reading, mentions, index, date, issuer)
+    name = issuer.name if issuer else _issuer_without_words(mention, lead, home)
     if own and header is not None and header.issuer:
         name = header.issuer
     sure = confidence(mention.evidence)
@@ -149,10 +153,17 @@ def _citation(
         date_raw=raw,
         date_valid=valid,
         issuer=name,
-        subject=None if own else _subject(reading, mentions, index, date, issuer),
+        subject=subject,
         role="self" if own else "cites",
         confidence=sure,
     )
+
+
+def _issuer_without_words(mention: Mention, lead: Lead | None, home: str | None) -> str | None:
+    """The body that the series names, or its head where the words before a parenthesis say so."""
+    name = issuer_of_series(mention.series.body, home)
+    acting = issuer_at(lead.actor, home) if lead is not None and lead.actor else None
+    return acting if acting is not None and name is not None and acting.endswith(f" {name}") else name
 
 
 def _subject(
@@ -161,19 +172,19 @@ def _subject(
     index: int,
     date: PrintedDate | None,
     issuer: Issuer | None,
-) -> str | None:
+) -> tuple[str | None, Lead | None]:
+    """The subject, and the words before the parenthesis where the citation is in one."""
     mention = mentions[index]
     after = mention.end
     if date is not None and mention.end <= date.end < mention.end + 180:
         after = max(after, date.end)
     if issuer is not None and mention.end <= issuer.end < after + 120:
         after = max(after, issuer.end)
-    following = [(m.start, m.end) for m in mentions[index + 1 : index + 6]]
-    subject = subject_after(reading, after, following)
-    if subject is None:
-        earlier = [(m.start, m.end) for m in mentions[max(0, index - 6) : index]]
-        subject = subject_before(reading, mention.start, after, earlier)
-    return subject
+    later = [(m.start, m.end) for m in mentions[index + 1 : index + 6]]
+    earlier = [(m.start, m.end) for m in mentions[max(0, index - 6) : index]]
+    lead = lead_before(reading, mention.start, after, earlier, later, mention.type)
+    subject = subject_after(reading, after, later)
+    return subject or (lead.subject if lead is not None else None), lead
 
 
 def _bare(reading: Reading) -> Iterator[Citation]:

@@ -159,3 +159,32 @@ def _run_on(token: str) -> int | None:
 def is_form(folded: str, start: int) -> bool:
     """Whether what stands before is `mẫu số` or the like: the number of a form, not of a document."""
     return _FORM_BEFORE.search(folded[max(0, start - 24) : start]) is not None
+
+
+_JUNK_SIGNS = re.compile(r"[{}%&:;^~<>=@#$'’‘`´!?\\]")
+_UP = 160
+"""How far above a line its neighbours are looked at, in characters: about three lines."""
+
+
+def is_headless(text: str, start: int, end: int) -> bool:
+    """Whether a number begins a line whose front is lost, as under a stamp.
+
+    The line closes a parenthesis that it does not open, or what stands above is junk.
+    """
+    line_start = max(text.rfind(sign, 0, start) for sign in "\n\f") + 1
+    if text[line_start:start].strip(" \t*"):
+        return False
+    line = text[start : end + 120].split("\n")[0]
+    if line.count(")") > line.count("("):
+        return "(" not in text[max(0, line_start - _UP) : line_start] or _has_junk(text, line_start)
+    return _has_junk(text, line_start)
+
+
+def _has_junk(text: str, line_start: int) -> bool:
+    """Whether a word right above is letters with signs between, as no language writes."""
+    words = text[max(0, line_start - _UP) : line_start].split()
+    return any(
+        len(_JUNK_SIGNS.findall(word[1:-1])) > 1 and sum(map(str.isalpha, word)) > 2
+        for word in words
+        if "//" not in word and "www." not in word
+    )

@@ -59,6 +59,9 @@ _CENTRAL = {
     "Hội đồng Thẩm phán Tòa án nhân dân tối cao": "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
     "Hội đồng Bộ trưởng": "Hội đồng Bộ trưởng",
 }
+_PARTS_OF_PARTY = ("Ban Thường vụ", "Thường trực", "Ban Chấp hành")
+_OFFICE = "Văn phòng"
+"""Every organ has one: alone it is the office of whoever the series names."""
 _HEADS = {"Bộ": "Bộ trưởng", "Sở": "Giám đốc"}
 
 
@@ -76,7 +79,8 @@ def _phrases() -> list[tuple[Phrase, str]]:
     for item in bodies():
         if item.kind == "local":
             continue
-        target = item.name if item.kind != "department" else f"{item.name} {_HERE}"
+        local = item.kind == "department" and item.name != _OFFICE
+        target = f"{item.name} {_HERE}" if local else item.name
         names.setdefault(item.name, target)
         head = _HEADS.get(item.name.split()[0])
         if head is not None:
@@ -115,11 +119,24 @@ def issuer_after(reading: Reading, at: int, home: str | None) -> Issuer | None:
             if reading.text[of.start("word") : of.end("word")] == "của"
             else None
         )
-    end = places[length - 1] + 1
+    end = _word_end(reading.text, places[length - 1] + 1)
     named = None
     if "{" in target:
         named, end = _province_after(reading, end)
-    return Issuer(in_province(target, named or home), end)
+    session = _SESSION.match(skeleton(reading.folded[end : end + 50]))
+    return Issuer(in_province(target, named or home), end + (session.end() if session else 0))
+
+
+def _word_end(text: str, end: int) -> int:
+    """The end of the word whose last letters are misread, where at most two are left (`Chinh phii`)."""
+    for more in range(3):
+        if not text[end + more : end + more + 1].isalnum():
+            return end + more
+    return end
+
+
+_SESSION = re.compile(r"\s+l\w{1,2}\s+th\w{1,3}\s+\w{1,4}(?:[\s(]+kh\w{1,3}\s+\w{1,6}\)?)?")
+"""`Hội nghị Tỉnh ủy lần thứ 10 (Khóa XX)`."""
 
 
 _PRINTED_END = re.compile(
@@ -140,13 +157,26 @@ def _as_printed(reading: Reading, start: int) -> Issuer | None:
 def _match(letters: str) -> tuple[str | None, int]:
     exact = _exact().match(letters)
     if exact is not None:
-        return _phrases()[(exact.lastindex or 1) - 1][1], exact.end()
+        return _longer(exact[0], letters) or (_phrases()[(exact.lastindex or 1) - 1][1], exact.end())
     best: tuple[float, int, str | None, int] = (0.24, 0, None, 0)
     for phrase, target in _phrases():
         distance, length = prefix_distance(phrase, letters, phrase.length // 4)
         if distance <= phrase.length // 4 and (distance / phrase.length, -phrase.length) < best[:2]:
             best = (distance / phrase.length, -phrase.length, target, length)
     return best[2], best[3]
+
+
+def _longer(name: str, letters: str) -> tuple[str, int] | None:
+    """A longer name that goes on from `name` in damaged letters: `van phong chinh phi`."""
+    rest = letters[len(name) :]
+    for phrase, target in _phrases():
+        more = phrase.text.removeprefix(name)
+        if len(more) < 4 or more == phrase.text:
+            continue
+        distance, length = prefix_distance(Phrase(more), rest, len(more) // 4)
+        if distance <= len(more) // 4:
+            return target, len(name) + length
+    return None
 
 
 def _province_after(reading: Reading, end: int) -> tuple[str | None, int]:
@@ -171,6 +201,26 @@ def issuer_named(words: str) -> str | None:
             named = find_provinces(words[token.start() :])
             return in_province(target, named[0][2] if named else None)
     return None
+
+
+def issuer_at(words: str, home: str | None) -> str | None:
+    """The body that `words` begin with, of the own province unless they name one; None if none."""
+    letters = _letters(words)
+    exact = _exact().match(letters)
+    if exact is None:
+        return None
+    named = find_provinces(words)
+    return in_province(_phrases()[(exact.lastindex or 1) - 1][1], named[0][2] if named else home)
+
+
+def completed(name: str, body: str | None, home: str | None) -> str:
+    """A name that leaves out whose body it is (`Văn phòng`, `Ban Thường vụ`), with what the series says."""
+    of_series = issuer_of_series(body, home)
+    if of_series is None:
+        return name
+    if name in _PARTS_OF_PARTY and body in tables().provincial:
+        return f"{name} {of_series}"
+    return of_series if name == _OFFICE and of_series.startswith(f"{_OFFICE} ") else name
 
 
 def in_province(target: str, name: str | None) -> str:

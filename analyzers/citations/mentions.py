@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analyzers.citations.confidence import Evidence
 from analyzers.citations.dates import date_after
-from analyzers.citations.grammar import LIST_GAP, NUMBER_WORD, Candidate, candidates, is_form
+from analyzers.citations.grammar import LIST_GAP, NUMBER_WORD, Candidate, candidates, is_form, is_headless
 from analyzers.citations.ocr import shapes
 from analyzers.citations.series import Series, is_body, read_series
 from analyzers.citations.tables import tables
@@ -109,6 +109,7 @@ def _mention(reading: Reading, candidate: Candidate, previous: Mention | None) -
         joined=joined,
         letters=candidate.letters,
         cut=_goes_on(reading.text, end),
+        headless=word is None and not introduced and is_headless(reading.text, start, end),
     )
     kept = previous.word if word is None and listed and previous is not None else word
     begin = word.start if word is not None else candidate.start

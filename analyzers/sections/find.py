@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from analyzers.annotations import Section
 from analyzers.reading import Reading
-from analyzers.sections.labels import Candidate, Kind, find_candidates
-from analyzers.sections.lines import Layout, lay_out
+from analyzers.sections.labels import Candidate, Kind, find_candidates, is_capitals
+from analyzers.sections.lines import Layout, Line, lay_out
 from analyzers.sections.sequence import Heading, resolve
 from analyzers.sections.tables import TableRow, ends_in_figure, find_rows
 from analyzers.sections.titles import title_span
@@ -21,6 +21,13 @@ _RECIPIENTS = re.compile(r"^[^\w\n]*n[o0]i\s?nh\w{0,2}n\s*(?:[:;.]|$)", re.MULTI
 
 # ... như sau:\n“1. Việc lựa chọn ...”: text of another document, quoted by the one that amends it
 _QUOTED = re.compile(r":[ \t]*\n\s*(?:“(?:[^“”]++|“[^“”]*+”)*+”|\"[^\"]*+\")[ \t]*[.;,]?[ \t]*(?=\n|$)")
+
+# HE THONG BIEU MAU SO LIEU   BẢNG TỔNG HỢP SỐ LIỆU
+_FORM_HEAD = re.compile(
+    r"(?:he thong )?(?:bi\w{1,2}u m\w{1,2}u|(?:bi\w{1,2}u|b\w{1,2}ng) (?:tong hop|so lieu|thong ke))\b"
+)
+_PAGE_BREAK = 4
+"""Line ends in a row where recognition turned a page without a form feed."""
 
 
 def find_sections(reading: Reading, exclude: Sequence[tuple[int, int]] = ()) -> list[Section]:
@@ -38,7 +45,25 @@ def find_sections(reading: Reading, exclude: Sequence[tuple[int, int]] = ()) -> 
         if not _is_row(rows, candidate) and not any(start <= candidate.start < end for start, end in closed)
     ]
     headings = resolve(usable, [match.start() for match in _RECIPIENTS.finditer(reading.folded)])
-    return build_tree(headings, _titles(reading, layout, headings), len(reading.text))
+    sections = build_tree(headings, _titles(reading, layout, headings), len(reading.text))
+    forms = {heading.candidate.start for heading in headings if heading.interpretation.kind == Kind.FORM}
+    heads = [line.start for line in layout.lines if _is_form_head(reading, line)]
+    return [_ended(section, forms, heads) for section in sections] if forms and heads else sections
+
+
+def _is_form_head(reading: Reading, line: Line) -> bool:
+    """Whether a page begins here with the title, in capitals, of a form that has no label."""
+    above = reading.text[max(0, line.start - 12) : line.start]
+    turned = "\f" in above or above.count("\n") >= _PAGE_BREAK
+    printed = reading.text[line.start : line.end]
+    return turned and is_capitals(printed) and _FORM_HEAD.match(reading.folded, line.start) is not None
+
+
+def _ended(section: Section, forms: Collection[int], heads: Sequence[int]) -> Section:
+    """A form ends where the title of another one begins a page."""
+    if section.start not in forms:
+        return section
+    return replace(section, end=min([section.end, *(head for head in heads if head > section.start)]))
 
 
 def _is_row(rows: list[TableRow], candidate: Candidate) -> bool:

@@ -15,6 +15,7 @@ from api.commands.options import (
     LangOption,
     PrintedOption,
     invocation,
+    warn_if_stale,
 )
 from api.output import stdout_kept_clean
 
@@ -35,6 +36,7 @@ def ask(
     from api.desk import opened
 
     with opened(here.settings) as desk:
+        warn_if_stale(desk, here.out)
         if batch is not None:
             return run_batch(batch, lambda q, id_: desk.ask(q, here.out.lang, id_), here.out)
         with stdout_kept_clean():

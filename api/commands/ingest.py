@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +19,7 @@ from api.failures import explain, unreadable_reason
 from api.output import stdout_kept_clean
 
 if TYPE_CHECKING:
+    from indexer.engines.base import Engine
     from indexer.ingest import Summary
 
 MOST_JOBS = 64
@@ -41,15 +47,15 @@ def ingest(
     """Read, analyse and index; safe to repeat and to interrupt. 1 if any file failed."""
     here = invocation(context, data, engine, lang)
     began = time.monotonic()
-    with stdout_kept_clean():
-        summary = _run(paths, jobs or default_jobs(paths), here, quiet=json)
+    with stdout_kept_clean(), ended_like_ctrl_c():
+        summary, cited = _run(paths, jobs or default_jobs(paths), here, quiet=json)
     result = as_json(summary, here, round((time.monotonic() - began) * 1000))
     if json:
         here.out.json(result)
     else:
         from api.show.ingest import show_summary
 
-        show_summary(result, here.out)
+        show_summary(result, here.out, cited)
     return 1 if result["failed"] or result["problem"] else 0
 
 
@@ -60,20 +66,47 @@ def default_jobs(paths: list[Path]) -> int:
     return 1 if len(discover(paths)) < MANY_FILES else min(os.cpu_count() or 1, MOST_DEFAULT_JOBS)
 
 
-def _run(paths: list[Path], jobs: int, here: Invocation, quiet: bool) -> Summary:
+def _run(paths: list[Path], jobs: int, here: Invocation, quiet: bool) -> tuple[Summary, str | None]:
+    """What the run did, and for people the number that the collection cites most, which they may try."""
     from indexer import open_engine
     from indexer.ingest import ingest as run
 
     engine = open_engine(here.settings.engine, here.settings.data, write=True, wait=WAIT_SECONDS)
     try:
         if quiet:
-            return run(paths, engine, jobs=jobs)
+            return run(paths, engine, jobs=jobs), None
         from api.show.ingest import progress_bar
 
         with progress_bar(here.out) as report:
-            return run(paths, engine, jobs=jobs, progress=report)
+            summary = run(paths, engine, jobs=jobs, progress=report)
+        return summary, _most_cited(engine)
     finally:
         engine.close()
+
+
+def _most_cited(engine: Engine) -> str | None:
+    from indexer.engines.base import ANYONE
+
+    numbers = [(-count, name) for name, count in engine.canonicals(ANYONE) if re.match(r"\d+\D*/", name)]
+    return min(numbers)[1] if numbers else None
+
+
+@contextmanager
+def ended_like_ctrl_c() -> Iterator[None]:
+    """Let a request to end (SIGTERM, a terminal that is closed) do what Ctrl-C does: commit, tidy up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def as_json(summary: Summary, here: Invocation, took_ms: int) -> dict[str, Any]:

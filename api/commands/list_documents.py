@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from api.commands.options import DataOption, EngineOption, FilterOption, JsonOption, LangOption, invocation
+from api.commands.options import (
+    DataOption,
+    EngineOption,
+    FilterOption,
+    JsonOption,
+    LangOption,
+    checked_filters,
+    invocation,
+)
 from api.output import stdout_kept_clean
 
 
@@ -18,10 +26,11 @@ def list_documents(
 ) -> int:
     """Print every indexed document, oldest first by its own date."""
     here = invocation(context, data, engine, lang)
+    conditions = checked_filters(filters, here.out)
     from api.desk import opened
 
     with stdout_kept_clean(), opened(here.settings) as desk:
-        listed = desk.documents(tuple(filters or ()))
+        listed = desk.documents(conditions)
     if json:
         here.out.json({"documents": listed})
     else:

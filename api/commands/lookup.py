@@ -36,9 +36,9 @@ def lookup(
 
     with opened(here.settings) as desk:
         if batch is not None:
-            return run_batch(batch, desk.lookup, here.out)
+            return run_batch(batch, lambda q, id_: desk.lookup(q, here.out.lang, id_), here.out)
         with stdout_kept_clean():
-            found = desk.lookup(number or "")
+            found = desk.lookup(number or "", here.out.lang)
     if json:
         here.out.json(found)
     else:

@@ -5,15 +5,19 @@ Help texts are keys of the catalogue; `cli` puts the words in the language that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from api.failures import WrongUsage
 from api.output import Output
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from api.desk import Desk
 
 EngineName = Literal["embedded", "elasticsearch"]
 LangName = Literal["vi", "en"]
@@ -64,6 +68,26 @@ def invocation(
         lang=lang or before.lang,
     )
     return Invocation(settings, Output(settings.lang))
+
+
+def checked_filters(filters: Sequence[str] | None, out: Output) -> tuple[str, ...]:
+    """The values of `--filter`; raises `WrongUsage` for a field that is none or a value that cannot be."""
+    from search.errors import BadFilter
+    from search.filters import parse_filters
+
+    conditions = tuple(filters or ())
+    try:
+        parse_filters(conditions)
+    except BadFilter as error:
+        raise WrongUsage("usage.filter", reason=error.message(out.lang)) from None
+    return conditions
+
+
+def warn_if_stale(desk: Desk, out: Output) -> None:
+    """Say on standard error that a search did not see all that is stored, and why."""
+    problem = desk.engine.stale()
+    if problem is not None:
+        out.note(out.say("stale", reason=problem.message(out.lang)))
 
 
 Command = Callable[..., int]

@@ -17,7 +17,9 @@ from api.commands.options import (
     LangOption,
     ModeName,
     PrintedOption,
+    checked_filters,
     invocation,
+    warn_if_stale,
 )
 from api.output import stdout_kept_clean
 
@@ -38,10 +40,11 @@ def search(
     """Print the passages that answer a query best."""
     here = invocation(context, data, engine, lang)
     check_exclusive(query, batch)
+    conditions = checked_filters(filters, here.out)
     from api.desk import opened
 
-    conditions = tuple(filters or ())
     with opened(here.settings) as desk:
+        warn_if_stale(desk, here.out)
         if batch is not None:
             return run_batch(batch, lambda q, id_: desk.search(q, k, mode, conditions, id_), here.out)
         with stdout_kept_clean():

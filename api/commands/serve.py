@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 from contextlib import suppress
@@ -63,5 +64,6 @@ def bound(host: str, port: int) -> socket.socket:
         raise Failure("serve.port-forbidden", port=port) from None
     except OSError as error:
         listening.close()
-        raise Failure("serve.port-taken", host=host, port=port, detail=error.strerror or error) from None
+        key = "serve.port-taken" if error.errno == errno.EADDRINUSE else "serve.no-address"
+        raise Failure(key, host=host, port=port) from None
     return listening

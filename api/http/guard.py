@@ -62,13 +62,17 @@ class Guard:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        seen = _Seen(send)
+        method = scope["method"]
+        seen = _Seen(send, bodiless=method == "HEAD")
+        if method == "HEAD":
+            # Whatever can be got can be asked after (RFC 9110, 9.3.2); `seen` leaves the body out.
+            scope = {**scope, "method": "GET"}
         refused = self._refusal(scope)
         if refused is not None:
             await refused(scope, receive, seen.send)
         else:
             await self._through(scope, _limited(scope, receive), seen)
-        self._measures.note(scope["method"], _route(scope), seen.status, time.perf_counter() - began)
+        self._measures.note(method, _route(scope), seen.status, time.perf_counter() - began)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -92,8 +96,9 @@ class Guard:
 class _Seen:
     """Passes a response on with our headers, and remembers its status (0: none yet)."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, bodiless: bool = False) -> None:
         self._send = send
+        self._bodiless = bodiless
         self.status = 0
 
     async def send(self, message: Message) -> None:
@@ -102,6 +107,8 @@ class _Seen:
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+        elif self._bodiless and message["type"] == "http.response.body":
+            message = {**message, "body": b""}
         await self._send(message)
 
 

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 MOST_QUERY = 60_000
 MOST_TEXT = 64_000
+
+SAYS_SOMETHING: dict[str, Any] = {"minLength": 1, "pattern": r"[\p{L}\p{N}]"}
+"""What the description says of a query: some letter or digit. The search itself refuses one without."""
+FilterText = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "pattern": r"^(?:(?:type|province|issuer|number|document|collection):\p{L}.*"
+            r"|year:20\d\d|quarter:[1-4]|(?:from|to):20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))$"
+        }
+    ),
+]
+
+
+def _no_truth(value: object) -> object:
+    """`true` is no number, though Python takes it for 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
 
 
 class Problem(BaseModel):
@@ -46,6 +66,16 @@ class Header(BaseModel):
     digital_signatures: list[Signature]
 
 
+class Repetition(BaseModel):
+    """A hit of the same list, in another document, that says the same; `rank` is its own in the list."""
+
+    rank: int
+    document: str
+    file: str
+    start: int
+    end: int
+
+
 class Hit(BaseModel):
     """A passage found; `start` and `end` are code points of its document's text."""
 
@@ -60,6 +90,7 @@ class Hit(BaseModel):
     text: str
     restored: str | None
     header: Header
+    also_in: list[Repetition]
 
 
 class SearchResult(BaseModel):
@@ -283,16 +314,26 @@ class Health(BaseModel):
 class Query(BaseModel):
     """A look-up or a question."""
 
-    q: str = Field(max_length=MOST_QUERY, description="The question, or the number of a document")
+    q: str = Field(
+        max_length=MOST_QUERY,
+        description="The question, or the number of a document",
+        json_schema_extra=SAYS_SOMETHING,
+    )
 
 
 class SearchQuery(BaseModel):
     """A search."""
 
-    q: str = Field(max_length=MOST_QUERY, description="Words, a question or the number of a document")
-    k: int = Field(default=10, ge=1, le=1000, description="The most passages to return")
+    q: str = Field(
+        max_length=MOST_QUERY,
+        description="Words, a question or the number of a document",
+        json_schema_extra=SAYS_SOMETHING,
+    )
+    k: Annotated[int, BeforeValidator(_no_truth)] = Field(
+        default=10, ge=1, le=1000, description="The most passages to return"
+    )
     mode: Literal["hybrid", "lexical", "dense"] = "hybrid"
-    filter: list[str] = Field(default_factory=list, max_length=100, description="`FIELD:VALUE` each")
+    filter: list[FilterText] = Field(default_factory=list, max_length=100, description="`FIELD:VALUE` each")
 
 
 class Text(BaseModel):

@@ -107,7 +107,7 @@ def ask_page(request: Request, desk: DeskOfRequest, q: QueryText = "") -> Respon
 def lookup_page(request: Request, desk: DeskOfRequest, q: QueryText = "") -> Response:
     """The look-up page: a card for each document that a number means."""
     q = q.strip()
-    found = desk.lookup(q) if q else None
+    found = desk.lookup(q, language_asked(request)) if q else None
     return render(request, "lookup.html", q=q, found=found, active="lookup")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api.failures import Failure, explain, unreadable_reason
-from api.http.models import Problem
-from api.messages import Speaker
+from api.http.models import MOST_QUERY, Problem
+from api.messages import Speaker, has
 from api.settings import Lang
 from corpus import UnreadableFile
 from indexer.errors import IndexProblem
@@ -97,13 +99,24 @@ def _handle(request: Request, error: Exception) -> Response:
 
     lang = language_asked(request)
     kind, detail, values = _kind_of(error, lang)
-    errors = _fields(error) if isinstance(error, RequestValidationError) else None
+    errors = _fields(error, Speaker(lang)) if kind in ("invalid-parameters", "query-too-long") else None
     if wants_page(request):
         return error_page(request, KINDS[kind], detail or Speaker(lang)(f"problem.{kind}.detail", **values))
     answer = problem(kind, lang, detail, request.url.path, errors, **values)
     if isinstance(error, HTTPException) and error.headers:
         answer.headers.update(error.headers)
+    if kind == "method-not-allowed":
+        answer.headers["allow"] = ", ".join(_methods_at(request)) or answer.headers.get("allow", "")
     return answer
+
+
+def _methods_at(request: Request) -> list[str]:
+    """The methods that an address of the API takes; a router names those of one of its routes only."""
+    found: set[str] = set()
+    for path, operations in request.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"{\w+}", "[^/]+", path), request.url.path):
+            found.update(method.upper() for method in operations)
+    return sorted(found | {"HEAD"} if "GET" in found else found)
 
 
 def _kind_of(error: Exception, lang: Lang) -> tuple[str, str | None, dict[str, object]]:
@@ -119,16 +132,43 @@ def _kind_of(error: Exception, lang: Lang) -> tuple[str, str | None, dict[str, o
     if isinstance(error, IndexProblem):
         return "index-unavailable", error.message(lang), {}
     if isinstance(error, RequestValidationError):
-        return "invalid-parameters", None, {}
+        return _kind_of_invalid(error, lang)
     if isinstance(error, HTTPException):
         kind = _BY_STATUS.get(error.status_code, "bad-request")
         return kind, None, {"most": error.detail} if kind == "too-large" else {}
     return "bad-request", explain(error, lang), {}
 
 
-def _fields(error: RequestValidationError) -> list[dict[str, str]]:
-    """Which parameters are wrong, and why."""
+def _kind_of_invalid(error: RequestValidationError, lang: Lang) -> tuple[str, str | None, dict[str, object]]:
+    wrong = error.errors()
+    if any(each["type"] == "json_invalid" for each in wrong):
+        return "bad-request", Speaker(lang)("problem.not-json"), {}
+    if all(each["type"] == "string_too_long" and each["loc"][-1] == "q" for each in wrong):
+        return "query-too-long", None, {"most": MOST_QUERY}
+    return "invalid-parameters", None, {}
+
+
+def _fields(error: Exception, say: Speaker) -> list[dict[str, str]] | None:
+    """Which parameters are wrong, and why; None for an error that is not about parameters."""
+    if not isinstance(error, RequestValidationError):
+        return None
     return [
-        {"parameter": ".".join(str(part) for part in each["loc"] if part != "body"), "message": each["msg"]}
-        for each in error.errors()
+        {"parameter": _parameter(each["loc"]), "message": _complaint(each, say)} for each in error.errors()
     ]
+
+
+def _parameter(place: Iterable[object]) -> str:
+    """`k` of `("query", "k")`; `body` for a body that is wrong as a whole."""
+    where, *names = map(str, place)
+    return ".".join(names) or where
+
+
+def _complaint(error: dict[str, Any], say: Speaker) -> str:
+    """What is wrong with one value; the validator's own words are English."""
+    key = f"parameter.{error['type']}"
+    if not has(key):
+        return str(error["msg"]) if say.lang == "en" else say("parameter.other")
+    values = dict(error.get("ctx", {}))
+    if "expected" in values:
+        values["expected"] = re.sub(r" or (?=')", ", ", str(values["expected"])).replace("'", "")
+    return say(key, **values)

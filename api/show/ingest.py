@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from api.messages import Speaker
 from api.output import Output
-from api.show.parts import next_steps, one_line
+from api.show.parts import next_steps, one_line, quoted
 
 if TYPE_CHECKING:
     from indexer.ingest import Event
 
-_OUTCOMES = (("added", "green"), ("updated", "cyan"), ("unchanged", "dim"), ("failed", "red"))
+_OUTCOMES = (
+    ("added", "green"), ("updated", "cyan"), ("unchanged", "dim"), ("duplicates", "dim"), ("failed", "red"),
+)  # fmt: skip
 
 
 @contextmanager
@@ -39,14 +42,18 @@ def progress_bar(out: Output) -> Iterator[Callable[[Event], None] | None]:
         yield report
 
 
-def show_summary(result: dict[str, Any], out: Output) -> None:
-    """Print the counts, each failure with its reason, and what to type next."""
+def show_summary(result: dict[str, Any], out: Output, cited: str | None = None) -> None:
+    """Print the counts, each failure with its reason, and what to type next: about `cited`, a number."""
     say, paper = out.say, out.paper
     table = Table(title=say("ingest.summary"), title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
     for outcome, style in _OUTCOMES:
         count = len(result[outcome])
+        if outcome == "unchanged":
+            count -= len(result["duplicates"])
+        elif outcome == "duplicates" and not count:
+            continue
         table.add_row(say(f"ingest.{outcome}"), str(count), style=style if count else "dim")
     paper.print(table)
     for failure in result["failed"]:
@@ -60,8 +67,13 @@ def show_summary(result: dict[str, Any], out: Output) -> None:
         out.error(result["problem"])
     stored = result["added"] or result["updated"] or result["unchanged"]
     if stored:
-        paper.print(
-            next_steps(say, *(f"tracuu {say(key)}" for key in ("ingest.try-ask", "ingest.try-lookup")))
-        )
+        paper.print(next_steps(say, *_what_next(cited, say)))
     elif not result["failed"]:
         paper.print(Text(say("ingest.nothing"), style="yellow"))
+
+
+def _what_next(cited: str | None, say: Speaker) -> tuple[str, ...]:
+    if cited is None:
+        return ("tracuu list",)
+    question = say("ingest.try-ask", number=cited)
+    return f"tracuu lookup {quoted(cited)}", f"tracuu ask {quoted(question)}", "tracuu list"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from analyzers.annotations import Annotations, Citation
+from indexer.errors import IndexProblem
 
 Reader = frozenset[str]
 EVERYONE = "everyone"
@@ -74,6 +75,8 @@ class Filters:
 
     `year` and `quarter` are the period that the document reports on or plans for, and where it names
     none, those of its date. `date_from`/`date_to` are ISO dates of the document, both included.
+    Text is compared folded; an issuer may be named without its place, a number without its series, a
+    document by the beginning of its id (`indexer.facets.means`).
     """
 
     type: tuple[str, ...] = ()
@@ -133,7 +136,8 @@ class Passage:
 class Mention:
     """One citation and the document that it stands in.
 
-    `relation` is what the text says of the cited document there (`indexer.relations.Relation`).
+    `relation` is what the text says of the cited document there (`indexer.relations.Relation`), `damage`
+    how damaged the citing text is, 0 to 1.
     """
 
     document: str
@@ -144,6 +148,7 @@ class Mention:
     citing_issuer: str | None
     citing_province: str | None
     relation: str = "cites"
+    damage: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,12 @@ class Engine(Protocol):
 
     def generation(self) -> int:
         """A number that grows with every change, so that what was computed from the store can be kept."""
+
+    def stale(self) -> IndexProblem | None:
+        """Why searches may miss what was stored last (no room to index it); None if they do not.
+
+        Where nothing at all is indexed for such a reason, `lexical` raises it.
+        """
 
     def documents(self, reader: Reader, filters: Filters | None = None) -> list[StoredDocument]:
         """The documents that match, oldest first by their own date.

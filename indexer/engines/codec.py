@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from analyzers.annotations import (
@@ -54,6 +55,7 @@ def header_to_json(header: Header) -> str:
     return json.dumps(asdict(header), separators=(",", ":"))
 
 
+@lru_cache(maxsize=4096)
 def header_from_json(stored: str) -> Header:
     """The way back from `header_to_json`."""
     return _header(json.loads(stored))

@@ -192,6 +192,23 @@ def test_clauses_quoted_by_an_amendment_are_not_headings_of_the_amending_law() -
     assert outline(text) == "Điều 1:2 1:3 2:3"
 
 
+FORM_HEADS = [
+    ("\f", "HỆ THỐNG BIỂU MẪU SỐ LIỆU", True),
+    ("\n\n\n\n\n", "HE THONG BIEU MAU SO LIEU", True),
+    ("\f", "BẢNG TỔNG HỢP KẾT QUẢ", True),
+    ("\n", "BẢNG TỔNG HỢP KẾT QUẢ", False),
+    ("\f", "Bảng tổng hợp kết quả như sau", False),
+    ("\f", "CHỈ ĐẠO ĐIỀU HÀNH", False),
+]
+
+
+@pytest.mark.parametrize(("between", "head", "ends"), FORM_HEADS)
+def test_a_form_ends_where_the_title_of_another_begins_a_page(between: str, head: str, ends: bool) -> None:
+    text = f"Biểu mẫu 3\nCải cách thủ tục hành chính\n1.1 Thủ tục | 25 |{between}{head}\n1.1 Văn bản | 3 |\n"
+    form = next(section for section in sections_of(text) if section.label == "Biểu mẫu 3")
+    assert form.end == (text.index(head) if ends else len(text))
+
+
 def test_titles_come_from_the_restored_text() -> None:
     text, restored = "I. Két qua\n\n1. Chi dao\n", "I. Kết quả\n\n1. Chỉ đạo\n"
     reading = Reading(text, restored, ((0, len(text), 0, len(restored)),))

@@ -46,7 +46,8 @@ READ = {
 SEARCH = {
     "id": SO, "query": S, "took_ms": (I, F),
     "hits": [{"rank": I, "score": (I, F), "document": S, "file": S, "start": I, "end": I, "path": [S],
-              "heading": S, "text": S, "restored": SO, "header": HEADER}],
+              "heading": S, "text": S, "restored": SO, "header": HEADER, "also_in": [
+                  {"rank": I, "document": S, "file": S, "start": I, "end": I}]}],
 }  # fmt: skip
 ASK = {
     "id": SO, "query": S, "answered": B, "answer": S, "documents": [S], "values": [S], "took_ms": (I, F),
@@ -202,8 +203,8 @@ def test_removing_or_listing_makes_no_data_folder(tmp_path: Path, tracuu: Any) -
 def test_doctor_checks_every_part(tracuu: Any) -> None:
     ran = tracuu("doctor", "--json")
     names = [check["name"] for check in ran.json["checks"]]
-    assert names == ["python", "packages", "data", "index", "tables", "models", "elasticsearch", "tesseract",
-                     "libreoffice"]  # fmt: skip
+    assert names == ["python", "packages", "data", "index", "originals", "tables", "models", "elasticsearch",
+                     "tesseract", "libreoffice"]  # fmt: skip
     assert ran.code == (0 if ran.json["ok"] else 1)
     for check in ran.json["checks"]:
         assert check["status"] == "ok" or check["mend"], check
@@ -224,9 +225,13 @@ USAGE = [
     (("ingest",), 2),
     (("read",), 2),
     (("eval", "no-such-measure"), 2),
-    (("search", "a", "--filter", "màu=đỏ"), 1),
-    (("search", "a", "--filter", "year=hai"), 1),
-    (("search", "a", "--filter", "year"), 1),
+    (("search", "a", "--filter", "màu=đỏ"), 2),
+    (("search", "a", "--filter", "year=hai"), 2),
+    (("search", "a", "--filter", "year"), 2),
+    (("search", "--batch", "-", "--filter", "foo=1"), 2),
+    (("list", "--filter", "from=2024-02-30"), 2),
+    (("search", "kiểm", "soát"), 2),
+    (("search", "-cải"), 2),
     (("search", ""), 1),
     (("search", "?!"), 1),
     (("ask", " "), 1),
@@ -331,6 +336,123 @@ def test_a_pipe_that_closes_early_ends_quietly(data: Path) -> None:
             timeout=60, check=False,
         )  # fmt: skip
         assert (len(ran.stdout.encode()), ran.stderr) == (10, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_the_caller_closed_is_nowhere(data: Path, closed: str) -> None:
+    command = f"{sys.executable} -m api.cli --data {data} search kiểm {closed}"
+    ran = subprocess.run(
+        command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_words_are_utf_8_whatever_the_locale_says(program: Any, tmp_path: Path) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0"}
+    ran = program("lookup", "Kế hoạch 35/KH-UBND", "--json", **ascii_only)
+    assert (ran.json["query"], ran.json["status"]) == ("Kế hoạch 35/KH-UBND", "found")
+    named = tmp_path / "kế hoạch.txt"
+    named.write_text("Kế hoạch số 35/KH-UBND.\n", encoding="utf-8")
+    assert program("read", named, "--json", **ascii_only).json["file"].endswith("kế hoạch.txt")
+
+
+def test_words_without_quotes_or_with_a_dash_are_told_how_to_be_typed(tracuu: Any) -> None:
+    assert 'search "' in tracuu("search", "kiểm", "soát").err
+    assert "thừa tham số: soát" in tracuu("search", "kiểm", "soát").err
+    assert "search -- " in tracuu("search", "-cải").err
+    assert "search -- " in tracuu("search", "-cải", "--lang", "en").err
+    assert " -- " not in tracuu("list", "-x").err
+    assert tracuu("search", "--", "-cải cách").code in (0, 1)
+
+
+def test_the_version_is_printed(tracuu: Any) -> None:
+    ran = tracuu("--version")
+    assert (ran.code, ran.out.split()[0]) == (0, "tracuu")
+    assert ran.out.split()[1][0].isdigit()
+
+
+@pytest.mark.parametrize("command", ["search", "ingest", "read"])
+def test_vietnamese_help_has_no_english_marks(tracuu: Any, command: str) -> None:
+    shown = tracuu(command, "--help").out
+    assert not {"<bool>", "<str>", "[required]", "list[Path]"} & set(shown.split())
+
+
+def test_a_file_in_place_of_the_data_folder_is_said(tmp_path: Path, tracuu: Any) -> None:
+    (tmp_path / "f").write_text("x")
+    for arguments in (("ingest", REPORTS), ("search", "a"), ("list",)):
+        ran = tracuu(*arguments, data=tmp_path / "f")
+        assert ran.code == 1
+        assert "là một tệp, không phải thư mục" in ran.err
+        assert "Errno" not in ran.err
+
+
+def test_after_an_ingest_what_was_loaded_is_suggested(tmp_path: Path, tracuu: Any) -> None:
+    folder, data = tmp_path / "in", tmp_path / "data"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ.\n", "utf-8"
+    )
+    (folder / "b.txt").write_bytes((folder / "a.txt").read_bytes())
+    shown = tracuu("ingest", folder, data=data).out
+    assert 'tracuu lookup "61/2018/NĐ-CP"' in shown
+    counts = dict(line.strip("│ ").split("│") for line in shown.splitlines() if line.count("│") == 3)
+    assert {key.strip(): int(value) for key, value in counts.items()} == {
+        "Mới": 1, "Cập nhật": 0, "Không đổi": 0, "Trùng nội dung": 1, "Lỗi": 0,
+    }  # fmt: skip
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").write_text("")
+    assert "35/KH-UBND" not in tracuu("ingest", folder / "c.txt", data=tmp_path / "none").out
+
+
+def test_an_original_that_is_gone_is_noticed_and_put_back(tmp_path: Path, tracuu: Any) -> None:
+    report, data = REPORTS / "002_9ff1f48db425b67b.txt", tmp_path / "data"
+    assert tracuu("ingest", report, data=data).code == 0
+    (kept,) = (data / "originals").iterdir()
+    kept.unlink()
+
+    def originals() -> dict[str, str]:
+        checks = tracuu("doctor", "--json", data=data).json["checks"]
+        return next(check for check in checks if check["name"] == "originals")
+
+    assert originals()["status"] == "missing"
+    assert report.name in originals()["detail"]
+    assert tracuu("ingest", report, "--json", data=data).json["unchanged"] == [str(report)]
+    assert kept.read_bytes() == report.read_bytes()
+    assert originals()["status"] == "ok"
+
+
+def test_a_truth_that_was_emptied_is_never_an_empty_collection(tmp_path: Path, tracuu: Any) -> None:
+    data = tmp_path / "data"
+    assert tracuu("ingest", REPORTS / "002_9ff1f48db425b67b.txt", data=data).code == 0
+    (data / "tracuu.sqlite").write_bytes(b"")
+    for arguments in (("search", "a"), ("lookup", "1/QĐ-UBND"), ("list",), ("ingest", REPORTS), ("doctor",)):
+        ran = tracuu(*arguments, data=data)
+        said = " ".join((ran.out + ran.err).split())
+        assert (ran.code, "sao lưu" in said) == (1, True), arguments
+    assert list((data / "originals").iterdir())
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_an_ingest_that_is_told_to_end_tidies_up(tmp_path: Path, sent: signal.Signals) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(12):
+        text = (REPORTS / "001_bb37e80757a25429.txt").read_text("utf-8")
+        (folder / f"{n}.txt").write_text(f"{text}\n{n}", "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "--data", str(tmp_path / "d"), "ingest", str(folder),
+         "--jobs", "2"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    for _ in range(400):
+        if (tmp_path / "d" / "tracuu.sqlite").exists():
+            break
+        time.sleep(0.02)
+    time.sleep(1.0)
+    os.kill(process.pid, sent)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert len(err.splitlines()) == 1, err
 
 
 def test_ctrl_c_ends_with_one_line(tmp_path: Path) -> None:

@@ -100,8 +100,12 @@ PROBLEMS = [
     ("GET", "/documents/none", {}, 404, "not-found"),
     ("GET", "/none", {}, 404, "not-found"),
     ("DELETE", "/search", {}, 405, "method-not-allowed"),
-    ("POST", "/search", {"content": b"{", "headers": JSON}, 422, "invalid-parameters"),
-    ("POST", "/search", {"json": {"q": "a" * 60_001}}, 422, "invalid-parameters"),
+    ("POST", "/search", {"content": b"{", "headers": JSON}, 400, "bad-request"),
+    ("POST", "/search", {"content": b'{"q": "\xff"}', "headers": JSON}, 400, "bad-request"),
+    ("POST", "/search", {"json": {"q": "a" * 60_001}}, 422, "query-too-long"),
+    ("GET", "/lookup?q=" + "a" * 60_001, {}, 422, "query-too-long"),
+    ("POST", "/search", {"json": {"q": "a", "k": True}}, 422, "invalid-parameters"),
+    ("POST", "/search", {"json": ["a"]}, 422, "invalid-parameters"),
     ("POST", "/citations", {"json": {"text": "a" * 64_001}}, 422, "invalid-parameters"),
     ("POST", "/search", {"content": b" " * 1_100_000}, 413, "too-large"),
     ("POST", "/search", {"content": iter([b" " * 600_000] * 2)}, 413, "too-large"),
@@ -129,6 +133,49 @@ def test_every_error_is_a_problem(
     assert problem["title"]
     assert problem["detail"]
     assert problem["instance"] == (API + path).split("?")[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "vietnamese", "english"),
+    [
+        ("q=a&k=0", "phải từ 1 trở lên", "it has to be 1 or more"),
+        ("q=a&k=x", "phải là số nguyên", "it has to be a whole number"),
+        ("q=a&mode=x", "phải là một trong: hybrid, lexical, dense",
+         "it has to be one of: hybrid, lexical, dense"),
+        ("k=1", "thiếu tham số này", "this parameter is missing"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_parameter_is_said_in_the_language_asked_for(
+    client: TestClient, query: str, vietnamese: str, english: str
+) -> None:
+    for lang, message in (("vi", vietnamese), ("en", english)):
+        (error,) = client.get(f"{API}/search?{query}&lang={lang}").json()["errors"]
+        assert error["message"] == message
+        assert error["parameter"] in ("k", "mode", "q")
+
+
+@pytest.mark.parametrize("path", [f"{API}/healthz", f"{API}/documents", f"{API}/search?q=a", "/", "/docs"])
+def test_what_can_be_got_can_be_asked_for_its_head(client: TestClient, path: str) -> None:
+    head, got = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("/search", "GET, HEAD, POST"), ("/read", "POST"), ("/documents/x", "GET, HEAD"),
+     ("/citations", "GET, HEAD, POST")],
+)  # fmt: skip
+def test_a_refused_method_is_told_all_that_are_taken(client: TestClient, path: str, methods: str) -> None:
+    assert client.request("DELETE", API + path).headers["allow"] == methods
+
+
+def test_cited_documents_are_narrowed_by_words_typed_in_any_way(client: TestClient) -> None:
+    for typed in ("35/KH-UBND", "35/kh-ubnd ke hoach", "Kế hoạch 35/KH-UBND 2024-02-07"):
+        found = client.get(f"{API}/citations", params={"q": typed}).json()
+        assert [each["canonical"] for each in found["citations"]] == ["35/KH-UBND"], typed
+        assert found["total"] == 1
+    assert client.get(f"{API}/citations", params={"q": "không có đâu 987"}).json()["total"] == 0
 
 
 def test_problems_are_english_when_asked(client: TestClient) -> None:

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers.analysis import analyse
-from analyzers.annotations import Section
+from analyzers.annotations import Annotations, Header, Section
 from indexer.chunks import chunks, cut
 from indexer.embedding import StandInEmbedder
 from indexer.splitting import LIMIT
-from indexer.terms import BORDER
+from indexer.terms import BORDER, pairs
 
 REPORTS = sorted(Path("corpus/reports").glob("*.txt"))
 
@@ -135,8 +135,6 @@ def test_headings_travel_with_a_passage_and_a_bare_heading_has_no_tokens() -> No
         _section("I", 0, len(text), ("I",), "Cải cách thể chế"),
         _section("1", first, len(text), ("I", "1"), "Kết quả"),
     ]
-    from analyzers.annotations import Annotations
-
     bare, passage = chunks(text, Annotations(sections=tuple(sections)), embedder=StandInEmbedder())
     assert (bare.folded, bare.vector) == ((), ())
     assert passage.path == ("I", "1")
@@ -144,3 +142,26 @@ def test_headings_travel_with_a_passage_and_a_bare_heading_has_no_tokens() -> No
     assert passage.folded[: passage.folded.index(BORDER)] == ("cai", "cach", "the", "che", "ket", "qua")
     assert len(passage.vector) == StandInEmbedder.dimensions
     assert abs(sum(x * x for x in passage.vector) - 1) < 1e-5
+
+
+def test_pairs_are_of_neighbours_and_do_not_reach_across_a_border() -> None:
+    assert pairs(["thu", "tuc", BORDER, "ket", "qua"]) == ["thu_tuc", "ket_qua"]
+
+
+def test_a_title_travels_with_every_passage_and_is_none_by_itself() -> None:
+    text = "Luật Cư trú\nĐiều 1. Phạm vi\nLuật này quy định việc thực hiện quyền tự do cư trú.\n"
+    section = _section("Điều 1", text.index("Điều 1"), len(text), ("Điều 1",), "Phạm vi")
+    found = chunks(text, Annotations(header=Header(title="Luật Cư trú"), sections=(section,)))
+    assert [chunk.about for chunk in found] == [(), ("luật", "cư", "trú")]
+    assert found[0].folded == ()
+
+
+def test_a_document_that_is_only_its_title_is_still_found() -> None:
+    [only] = chunks("Luật Cư trú", Annotations(header=Header(title="Luật Cư trú")))
+    assert only.accented == ("luật", "cư", "trú")
+
+
+def test_the_type_of_a_document_is_part_of_what_it_is_about() -> None:
+    header = Header(doc_type="Kế hoạch", title="Cải cách hành chính năm 2023")
+    [only] = chunks("Nội dung thực hiện.", Annotations(header=header))
+    assert only.about[:4] == ("kế", "hoạch", "cải", "cách")

@@ -29,6 +29,7 @@ def mention(
     valid: bool = True,
     confidence: float = 1.0,
     role: str = "cites",
+    damage: float = 0.0,
 ) -> Mention:
     found = re.fullmatch(r"(\d+)(?:/((?:19|20)\d\d))?[/-](.+)", number)
     cited = Citation(
@@ -47,7 +48,7 @@ def mention(
         role="self" if role == "self" else "cites",
         confidence=confidence,
     )
-    return Mention(citing, f"{citing}.txt", cited, "1/BC-VP", citing_date, None, province)
+    return Mention(citing, f"{citing}.txt", cited, "1/BC-VP", citing_date, None, province, damage=damage)
 
 
 def sizes(found: list[CitedDocument]) -> list[int]:
@@ -267,6 +268,29 @@ def test_what_mentions_disagree_on_is_shown(
     for conflict in document.conflicts:
         assert conflict.mentions
         assert conflict.message("vi") != conflict.message("en")
+
+
+GARBLED = "13 soat, danh gia thu tuc hanh chinh nam 2024 tren dja ban tinh Quang Ngai"
+CLEAN = "rà soát, đánh giá thủ tục hành chính năm 2024"
+TOLD = [
+    ("a clean text before two damaged ones", [(GARBLED, 1.0), (GARBLED, 0.98), (CLEAN, 0.001)], CLEAN),
+    ("a damaged text where no other tells", [(GARBLED, 1.0), (None, 0.0)], GARBLED),
+    ("the commonest of equally good texts", [("giao", 0.0), (CLEAN, 0.0), (CLEAN, 0.01)], CLEAN),
+    ("the longer of equally common ones", [("rà soát, đánh giá", 0.0), (CLEAN, 0.0)], CLEAN),
+    (
+        "a little damage is no difference",
+        [(CLEAN, 0.02), (CLEAN, 0.03), ("rà soát thủ tục, 2024", 0.0)],
+        CLEAN,
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "subject"), [pytest.param(t, s, id=name) for name, t, s in TOLD])
+def test_the_subject_comes_from_the_least_damaged_texts(
+    told: list[tuple[str | None, float]], subject: str
+) -> None:
+    mentions = [mention("23/KH-UBND", "2024-01-31", subject=words, damage=damage) for words, damage in told]
+    assert [document.subject for document in resolve(mentions)] == [subject]
 
 
 def test_dates_tell_which_mentions_give_them() -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -256,6 +256,76 @@ def test_on_a_full_disk_a_document_is_in_whole_or_not_at_all(tmp_path: Path, kil
         assert_whole_and_complete(folder, disk / "data")
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@contextmanager
+def small_disk(at: Path, size: str) -> Iterator[None]:
+    at.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at)]).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(at)], check=True)
+
+
+def fill(disk: Path) -> None:
+    with suppress(OSError), open(disk / "fill", "wb", buffering=0) as filling:
+        while True:
+            filling.write(b"x" * 4096)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount")
+def test_a_disk_that_is_full_can_be_searched_and_what_comes_later_is_seen(data: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    with small_disk(disk, "4m"):
+        shutil.copytree(data, disk / "data")
+        fill(disk)
+        reader = open_engine("embedded", disk / "data")
+        assert hits(reader) == ["a"]
+        assert reader.stale() is None
+        assert reader.document("a", ANYONE) is not None
+        (disk / "fill").unlink()
+        writer = open_engine("embedded", disk / "data", write=True)
+        put_into(writer)("b", "Kiểm tra.")
+        writer.commit()
+        writer.close()
+        assert sorted(hits(reader)) == ["a", "b"]
+        assert len(reader.documents(ANYONE)) == 2
+        reader.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount")
+@pytest.mark.parametrize("harm", [_behind, _no_state])
+def test_an_index_that_there_is_no_room_to_mend_is_said(data: Path, tmp_path: Path, harm: object) -> None:
+    disk = tmp_path / "disk"
+    harm(data)  # type: ignore[operator]
+    with small_disk(disk, "4m"):
+        shutil.copytree(data, disk / "data")
+        fill(disk)
+        reader = open_engine("embedded", disk / "data")
+        problem = reader.stale()
+        assert problem is not None
+        assert problem.code == "disk-full"
+        assert len(reader.documents(ANYONE)) == 1
+        with pytest.raises(StorageError, match="hết chỗ"):
+            hits(reader)
+        reader.close()
+        (disk / "fill").unlink()
+        reader = open_engine("embedded", disk / "data")
+        assert (hits(reader), reader.stale()) == (["a"], None)
+        reader.close()
+
+
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("how", ["emptied", "deleted"])
+def test_a_store_that_was_lost_is_not_taken_for_an_empty_one(data: Path, how: str, write: bool) -> None:
+    (data / "tracuu.sqlite").unlink()
+    if how == "emptied":
+        (data / "tracuu.sqlite").touch()
+    with pytest.raises(StorageError, match="sao lưu") as caught:
+        open_engine("embedded", data, write=write)
+    assert caught.value.code == "emptied"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount")

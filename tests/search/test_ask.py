@@ -131,6 +131,85 @@ def test_exactly_the_figure_that_is_asked_for_is_given(
     assert figures(" ".join(value for value in values if value[0].isdigit())) <= quoted
 
 
+LEVELS = [
+    ("tỷ lệ hồ sơ giải quyết đúng hạn của cấp xã ở Quảng Ngãi và Đồng Nai", ("99.20%", "98,86%")),
+    ("tỷ lệ hồ sơ giải quyết đúng hạn của cấp huyện ở Quảng Ngãi và Đồng Nai", ("99.50%", "96,01%")),
+    ("tỷ lệ hồ sơ giải quyết đúng hạn của cấp tỉnh ở Quảng Ngãi", ("99.95%",)),
+    ("tỷ lệ hồ sơ giải quyết đúng hạn của cấp xã ở Đồng Nai", ("98,86%",)),
+    ("ty le ho so giai quyet dung han cua cap huyen o Dong Nai", ("96,01%",)),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), LEVELS)
+def test_a_row_of_another_level_is_never_taken(
+    searcher: Searcher, question: str, values: tuple[str, ...]
+) -> None:
+    answer = ask(searcher, question)
+    assert answer.values == values
+    assert "% %" not in answer.answer
+
+
+def test_a_province_without_the_figure_is_named(searcher: Searcher) -> None:
+    answer = ask(searcher, "tỷ lệ hồ sơ giải quyết đúng hạn của sở ngành ở Quảng Ngãi và Đồng Nai")
+    assert len(answer.values) == 2 or "Không tìm thấy số liệu này của: Đồng Nai" in answer.answer
+
+
+ABSENT = [
+    ("dân số Quảng Ngãi", "dân số"),
+    ("thủ đô nước Pháp", "thủ đô"),
+    ("thủ tướng Nhật Bản là ai", "nhật bản"),
+    ("cách nấu phở", "phở"),
+    ("lịch nghỉ tết 2024", "lịch nghỉ"),
+    ("thu nhập bình quân đầu người", "thu nhập bình quân"),
+    ("kế hoạch phát triển nhà ở xã hội", "nhà ở xã hội"),
+    ("quyết định nào về giá đất", "giá đất"),
+    ("capital of France", "capital"),
+    ("xử phạt giao thông", "xử phạt"),
+    ("x", "x"),
+    ("35", "35"),
+]
+
+
+@pytest.mark.parametrize(("question", "missing"), ABSENT)
+def test_what_no_document_speaks_of_is_named(searcher: Searcher, question: str, missing: str) -> None:
+    answer = ask(searcher, question)
+    assert (answer.answered, answer.documents, answer.values) == (False, (), ())
+    assert missing in answer.answer
+
+
+SPOKEN_OF = ["phòng họp không giấy", "chuyển đổi số", "bảo hiểm xã hội", "TCVN ISO 9001:2015"]
+
+
+@pytest.mark.parametrize("question", SPOKEN_OF)
+def test_what_documents_speak_of_is_quoted(searcher: Searcher, question: str) -> None:
+    assert ask(searcher, question).answered
+
+
+def test_a_damaged_printed_date_is_told_as_it_is_meant(searcher: Searcher) -> None:
+    assert ask(searcher, "Kế hoạch 88/KH-VP ban hành ngày nào").values == ("15/01/2024",)
+
+
+CITED_IN = [
+    ("Luật nào được viện dẫn trong báo cáo 2024", {"Luật Đất đai năm 2024", "Luật Tiếp cận thông tin"}),
+    (
+        "nghị định nào được dẫn trong báo cáo của Đồng Nai",
+        {"61/2018/NĐ-CP", "45/2020/NĐ-CP", "30/2020/NĐ-CP", "117/2013/NĐ-CP", "60/2021/NĐ-CP"},
+    ),
+    ("chỉ thị nào cấm uống rượu", {"31-CT/TU"}),
+]
+
+
+@pytest.mark.parametrize(("question", "documents"), CITED_IN)
+def test_documents_cited_in_a_described_document_are_listed(
+    searcher: Searcher, question: str, documents: set[str]
+) -> None:
+    assert documents <= set(ask(searcher, question).documents)
+
+
+def test_the_signer_of_a_numbered_document_is_told(searcher: Searcher) -> None:
+    assert ask(searcher, "ai ký báo cáo 3058/BC-VP").values == ("Nguyễn Quốc Việt",)
+
+
 def test_sentences_answer_what_asks_for_no_value(searcher: Searcher) -> None:
     answer = ask(searcher, "Phần mềm Egov có vướng mắc gì?")
     assert answer.answered

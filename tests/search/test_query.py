@@ -176,7 +176,10 @@ def test_unknown_filter_fields_are_refused(pair: str) -> None:
 def test_filters_of_the_command_line() -> None:
     found = parse_filters(["type=plan", "year=2024", "year=2023", "province=quang ngai", "number=35/kh-ubnd"])
     assert found == Filters(
-        type=("Kế hoạch",), year=(2024, 2023), province=("Quảng Ngãi",), number=("35/KH-UBND",)
+        type=("Kế hoạch",),
+        year=(2024, 2023),
+        province=("Quảng Ngãi", "Kon Tum"),
+        number=("35/KH-UBND",),
     )
 
 

@@ -8,10 +8,15 @@ from itertools import pairwise
 
 import pytest
 
-from indexer.engines.base import Filters
+from indexer.engines.base import Filters, Hit
 from search import EmptyQuery, Searcher
 from search.concepts import concepts
+from search.duplicates import Fingerprint, repeated
+from search.fusion import MOST_DENSE, dense_scale, dense_share, fused, lexical_scale
+from search.language import language_of
+from search.lexical_query import to_lexical
 from search.matching import TermIndex, alike, coverage
+from search.query import analyse
 from search.tables import rows
 
 
@@ -126,7 +131,7 @@ def test_a_pasted_page_is_answered_quickly(searcher: Searcher) -> None:
 def test_the_json_has_the_fields_of_the_contract(searcher: Searcher) -> None:
     printed = searcher.search("kế hoạch").to_json("q1")
     assert list(printed) == ["id", "query", "took_ms", "hits"]
-    fields = "rank score document file start end path heading text restored header".split()
+    fields = "rank score document file start end path heading text restored header also_in".split()
     assert list(printed["hits"][0]) == fields
     json.dumps(printed)
 
@@ -157,3 +162,83 @@ def test_the_tables_are_well_formed() -> None:
     assert len(list(rows("abbreviations.tsv"))) >= 150
     for name in ("glossary_en_vi.tsv", "abbreviations.tsv", "stopwords.tsv", "relations.tsv", "issuers.tsv"):
         assert all(len(row) == 2 and all(cell.strip() == cell != "" for cell in row) for row in rows(name))
+
+
+def test_a_query_asks_for_pairs_inside_words_and_between_neighbours() -> None:
+    asked = to_lexical(analyse("thẩm quyền đăng ký thường trú"))
+    assert {"tham_quyen", "quyen_dang", "dang_ky", "thuong_tru"} <= set(asked.pairs)
+    assert asked.accented["thẩm"] > asked.folded["tham"]
+
+
+def test_without_accents_folded_terms_count_in_full() -> None:
+    asked = to_lexical(analyse("tham quyen dang ky thuong tru"))
+    assert not asked.accented
+    assert asked.folded["tham"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Where did the French Revolution take place?", "en"),
+        ("When did the Hôtel Vendôme start operating?", "en"),
+        ("Sexual harassment in the workplace", "en"),
+        ("plans for administrative reform", "en"),
+        ("cai cach thu tuc hanh chinh nam 2024", "vi-plain"),
+        ("huong dan dang ky zalo cho nguoi dan", "vi-plain"),
+        ("Đắk Lắk có bao nhiêu dịch vụ công", "vi"),
+        ("phản ánh trên Facebook của người dân", "vi"),
+    ],
+)
+def test_the_language_of_a_query(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("query", "least", "most"),
+    [
+        ("mức độ hài lòng của người dân", 0.15, 0.15),
+        ("35/KH-UBND", 0.0, 0.0),
+        ("administrative procedure control plans", 0.15, 0.3),
+        ("Where did the French Revolution take place?", MOST_DENSE, MOST_DENSE),
+    ],
+)
+def test_the_dense_side_counts_most_where_english_was_not_translated(
+    query: str, least: float, most: float
+) -> None:
+    assert least <= dense_share(analyse(query), 0.15) <= most
+    assert dense_share(analyse(query), 0.0) == 0.0
+
+
+def test_sides_are_added_on_one_scale() -> None:
+    lexical = lexical_scale([Hit("a", 0, 8.0), Hit("b", 0, 4.0)])
+    dense = dense_scale([Hit("b", 0, 0.9), Hit("c", 1, 0.8), Hit("a", 0, 0.7)])
+    assert (lexical, dense["a", 0], dense["b", 0]) == ({("a", 0): 1.0, ("b", 0): 0.5}, 0.0, 1.0)
+    assert fused(lexical, dense, 0.2)["b", 0] == pytest.approx(0.6)
+    assert fused(lexical, dense, 0.0) == lexical
+    assert dense_scale([]) == {}
+
+
+SAID = "Tiếp tục thực hiện công tác tổ chức, cán bộ tại cơ quan, sắp xếp công chức; đạt 98,5% kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "same"),
+    [
+        ("b", SAID.replace(";", ",") + " năm", True),
+        ("b", SAID.replace("98,5", "97,1"), False),
+        ("a", SAID, False),
+        ("b", "Tiếp tục thực hiện công tác tổ chức", False),
+    ],
+)
+def test_passages_that_say_the_same_in_another_document(document: str, text: str, same: bool) -> None:
+    prints = [Fingerprint.of("a", SAID), Fingerprint.of(document, text)]
+    assert repeated(prints) == ([[1], [0]] if same else [[], []])
+
+
+def test_a_hit_tells_where_else_the_same_stands(searcher: Searcher) -> None:
+    hits = searcher.search("công tác tham mưu chỉ đạo, điều hành của Chủ tịch UBND tỉnh 35/KH-UBND").hits
+    for hit in hits:
+        for other in hit.also_in:
+            assert other.document != hit.document
+            assert hits[other.rank - 1].document == other.document
+    assert any(hit.also_in for hit in hits)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 
-from api.http.models import MOST_QUERY, Answer, Query
+from api.http.models import MOST_QUERY, SAYS_SOMETHING, Answer, Query
 from api.http.state import DeskOfRequest, LangOfRequest
 
 router = APIRouter(tags=["ask"])
@@ -17,7 +17,10 @@ router = APIRouter(tags=["ask"])
 def get_ask(
     desk: DeskOfRequest,
     lang: LangOfRequest,
-    q: Annotated[str, Parameter(max_length=MOST_QUERY, description="The question")],
+    q: Annotated[
+        str,
+        Parameter(max_length=MOST_QUERY, description="The question", json_schema_extra=SAYS_SOMETHING),
+    ],
 ) -> dict[str, Any]:
     """The object of `tracuu ask --json`."""
     return desk.ask(q, lang)

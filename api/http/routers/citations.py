@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from api.http.models import Citations, CitedDocuments, Text
+from api.http.models import MOST_QUERY, Citations, CitedDocuments, Text
 from api.http.state import DeskOfRequest
 from api.linking import cited_documents, link_citations
 
@@ -16,11 +16,15 @@ router = APIRouter(tags=["citations"])
 @router.get("/citations", response_model=CitedDocuments, summary="List cited documents")
 def get_citations(
     desk: DeskOfRequest,
+    q: Annotated[
+        str,
+        Query(max_length=MOST_QUERY, description="Only those with all these words, accents or not"),
+    ] = "",
     offset: Annotated[int, Query(ge=0, description="How many to leave out")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000, description="The most to return")] = 100,
 ) -> dict[str, Any]:
-    """Every document that the collection cites, in order of number."""
-    found = cited_documents(desk)
+    """The documents that the collection cites, in order of number."""
+    found = cited_documents(desk, q)
     return {"total": len(found), "offset": offset, "citations": found[offset : offset + limit]}
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from api.http.models import Documents, StoredDocument
+from api.http.models import Documents, FilterText, StoredDocument
 from api.http.problems import Refusal
 from api.http.state import DeskOfRequest
 
@@ -17,7 +17,8 @@ router = APIRouter(tags=["documents"])
 def get_documents(
     desk: DeskOfRequest,
     filters: Annotated[
-        list[str] | None, Query(alias="filter", max_length=100, description="`FIELD:VALUE`, may be repeated")
+        list[FilterText] | None,
+        Query(alias="filter", max_length=100, description="`FIELD:VALUE`, may be repeated"),
     ] = None,
     offset: Annotated[int, Query(ge=0, description="How many to leave out")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000, description="The most to return")] = 100,

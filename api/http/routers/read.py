@@ -24,7 +24,9 @@ _WAIT = 30.0
 
 @router.post("/read", response_model=Reading, summary="Read one file")
 def post_read(
-    file: Annotated[UploadFile, File(description="A text file; at most 64 MB")],
+    file: Annotated[
+        UploadFile, File(description="A text file; at most 64 MB", json_schema_extra={"minLength": 1})
+    ],
 ) -> dict[str, Any]:
     """The object of `tracuu read --json`; the file is not kept."""
     name = Path(file.filename or "").name or "file"

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from api.http.models import MOST_QUERY, SearchQuery, SearchResult
+from api.http.models import MOST_QUERY, SAYS_SOMETHING, FilterText, SearchQuery, SearchResult
 from api.http.state import DeskOfRequest
 
 router = APIRouter(tags=["search"])
@@ -15,13 +15,21 @@ router = APIRouter(tags=["search"])
 @router.get("/search", response_model=SearchResult, summary="Find passages")
 def get_search(
     desk: DeskOfRequest,
-    q: Annotated[str, Query(max_length=MOST_QUERY, description="Words, a question or a document number")],
+    q: Annotated[
+        str,
+        Query(
+            max_length=MOST_QUERY,
+            description="Words, a question or a document number",
+            json_schema_extra=SAYS_SOMETHING,
+        ),
+    ],
     k: Annotated[int, Query(ge=1, le=1000, description="The most passages to return")] = 10,
     mode: Annotated[
         Literal["hybrid", "lexical", "dense"], Query(description="Which side searches")
     ] = "hybrid",
     filters: Annotated[
-        list[str] | None, Query(alias="filter", max_length=100, description="`FIELD:VALUE`, may be repeated")
+        list[FilterText] | None,
+        Query(alias="filter", max_length=100, description="`FIELD:VALUE`, may be repeated"),
     ] = None,
 ) -> dict[str, Any]:
     """The passages that fit a query best."""

@@ -30,6 +30,9 @@ from indexer.errors import EngineBusy, StorageError
 _MEND_PAUSE = 5.0
 """Seconds between two looks of a long-lived reader whether a writer died and left its work unindexed."""
 
+_READERS_KEPT = 16
+"""Sets of groups for which the readable documents are kept."""
+
 
 class EmbeddedEngine:
     """See `indexer.engines.base.Engine`. Reading is safe from many threads, writing from one at a time.
@@ -43,6 +46,7 @@ class EmbeddedEngine:
         self._lock = WriterLock(data / "writer.lock")
         self._write = write
         self._mended = 0.0
+        self._stale: StorageError | None = None
         if write:
             self._take_folder(wait)
         try:
@@ -50,6 +54,7 @@ class EmbeddedEngine:
             self._queries = Queries(self._store)
             self._lexical = LexicalIndex(data)
             self._vectors = VectorIndex(self._store)
+            self._all_readable: dict[Reader, tuple[int, set[str]]] = {}
             self._originals = Originals(data / "originals")
             if write:
                 self._lexical.catch_up(self._store)
@@ -84,6 +89,7 @@ class EmbeddedEngine:
         """See `Engine.commit`; originals that no document holds any more go."""
         self._lexical.catch_up(self._store)
         with translated(self._data):
+            self._originals.sync()
             self._originals.sweep(self._store.hashes())
 
     # Reading.
@@ -91,6 +97,10 @@ class EmbeddedEngine:
     def generation(self) -> int:
         """See `Engine.generation`."""
         return self._store.generation()
+
+    def stale(self) -> StorageError | None:
+        """See `Engine.stale`."""
+        return self._stale
 
     def known(self) -> dict[str, tuple[str, str]]:
         """See `Engine.known`."""
@@ -120,6 +130,9 @@ class EmbeddedEngine:
         """See `Engine.lexical`."""
         if not self._write and time.monotonic() - self._mended > _MEND_PAUSE:
             self._mend()
+        if self._stale is not None and self._lexical.generation(self._store.id) <= 0:
+            raise self._stale
+        filters = self._queries.settled(filters)
         try:
             return self._lexical.search(query, reader, limit, filters)
         except DamagedIndex:
@@ -130,7 +143,7 @@ class EmbeddedEngine:
         self, vector: Sequence[float], reader: Reader, limit: int, filters: Filters | None = None
     ) -> list[Hit]:
         """See `Engine.dense`."""
-        return self._vectors.search(vector, self._queries.readable(reader, filters), limit)
+        return self._vectors.search(vector, self._readable(reader, filters), limit)
 
     def passages(self, hits: Sequence[tuple[str, int]], reader: Reader) -> list[Passage]:
         """See `Engine.passages`."""
@@ -149,6 +162,19 @@ class EmbeddedEngine:
         self._lexical.close()
         self._store.close()
         self._lock.release()
+
+    def _readable(self, reader: Reader, filters: Filters | None) -> set[str]:
+        """The documents that match; without conditions they are kept until the store changes."""
+        if filters is not None:
+            return self._queries.readable(reader, filters)
+        generation = self._store.generation()
+        kept = self._all_readable.get(reader)
+        if kept is None or kept[0] != generation:
+            kept = (generation, self._queries.readable(reader, None))
+            if len(self._all_readable) >= _READERS_KEPT:
+                self._all_readable.clear()
+            self._all_readable[reader] = kept
+        return kept[1]
 
     # Opening.
 
@@ -186,20 +212,31 @@ class EmbeddedEngine:
     def _mend(self) -> None:
         """Catch the index up where a writer died before it could; a living writer does it itself.
 
-        A reader that may not write searches what is indexed.
+        A reader that cannot write searches what is indexed, and `stale` says so.
         """
         self._mended = time.monotonic()
+        self._stale = None
         if self._lexical.generation(self._store.id) == self._store.generation():
             return
         try:
             with translated(self._data):
                 self._lock.take()
-        except (EngineBusy, StorageError):
+        except EngineBusy:
+            return
+        except StorageError as error:
+            self._stale = _without_frames(error)
             return
         try:
             self._lexical.catch_up(self._store)
         except StorageError as error:
-            if error.code not in ("read-only", "permission", "disk-full"):
+            if error.code == "corrupt":
                 raise
+            self._stale = _without_frames(error)
         finally:
             self._lock.release()
+
+
+def _without_frames(error: StorageError) -> StorageError:
+    """The same error without the frames it passed, which would keep tantivy's writer and its lock alive."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)

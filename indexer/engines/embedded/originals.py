@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -30,17 +29,24 @@ class Originals:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as copy:
-                shutil.copyfileobj(source, copy, 1 << 20)
+                copied = hashlib.sha256()
+                while block := source.read(1 << 20):
+                    copy.write(block)
+                    copied.update(block)
+                if copied.hexdigest() != sha256:
+                    return False
                 copy.flush()
                 os.fsync(copy.fileno())
-            if _sha256(Path(name)) != sha256:
-                return False
             os.replace(name, target)
-            _sync_folder(target.parent)
             return True
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
+
+    def sync(self) -> None:
+        """Make the names of what was kept survive a power cut, as `keep` does with the bytes."""
+        if self._folder.is_dir():
+            _sync_folder(self._folder)
 
     def drop(self, sha256: str) -> None:
         """Take a content out that no document holds any more."""
@@ -54,11 +60,6 @@ class Originals:
         for entry in os.scandir(self._folder):
             if entry.name not in held:
                 os.unlink(entry.path)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,11 @@ _BY_WORDS = (
 )
 """tantivy gives its errors as text only."""
 
+_KILLED = "index writer was killed"
+"""All that tantivy says where its own thread could not write, whatever the reason."""
+_NO_ROOM = 4 * 1024 * 1024
+"""Bytes of free space below which that reason is a full disk: a segment being written takes more."""
+
 _MESSAGES = {
     "missing": (
         "chưa có dữ liệu trong thư mục {folder}; hãy chạy `tracuu ingest` trước hoặc sửa lại --data",
@@ -63,6 +69,16 @@ _MESSAGES = {
     "corrupt": (
         "cơ sở dữ liệu trong {folder} bị hỏng; hãy khôi phục bản sao lưu, hoặc xóa thư mục rồi nhập lại",
         "the database in {folder} is damaged; restore a backup, or delete the folder and ingest again",
+    ),
+    "emptied": (
+        "tệp tracuu.sqlite trong {folder} trống hoặc đã mất, dù ở đó vẫn còn chỉ mục hoặc tệp gốc; hãy khôi "
+        "phục tệp này từ bản sao lưu, hoặc chuyển thư mục đi nơi khác rồi nhập lại",
+        "the file tracuu.sqlite in {folder} is empty or gone although an index or originals are there; "
+        "restore it from a backup, or move the folder away and ingest again",
+    ),
+    "no-folder": (
+        "{folder} là một tệp, không phải thư mục; hãy chọn thư mục khác làm nơi chứa dữ liệu (--data)",
+        "{folder} is a file, not a folder; choose a folder for the data (--data)",
     ),
     "busy": (
         "một tiến trình khác đang giữ cơ sở dữ liệu trong {folder}; hãy đợi rồi chạy lại",
@@ -89,7 +105,11 @@ def translated(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise storage_error(_sqlite_code(error), folder, str(error)) from error
+        code = _sqlite_code(error)
+        code = "disk-full" if code == "io" and _is_full(folder) else code
+        raise storage_error(code, folder, str(error)) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise storage_error(_not_a_folder(folder), folder, str(error)) from error
     except OSError as error:
         raise storage_error(_BY_ERRNO.get(error.errno or 0, "io"), folder, str(error)) from error
 
@@ -102,7 +122,22 @@ def translated_index(folder: Path) -> Iterator[None]:
     except (ValueError, RuntimeError, OSError) as error:
         said = str(error)
         code = next((code for words, code in _BY_WORDS if words in said), "io")
+        if _KILLED in said and _is_full(folder):
+            code = "disk-full"
         raise storage_error(code, folder, said) from error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _NO_ROOM
+    except OSError:
+        return False
+
+
+def _not_a_folder(folder: Path) -> str:
+    """`no-folder` where the path, or one that it goes through, is a file."""
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    return "io" if nearest.is_dir() else "no-folder"
 
 
 def _sqlite_code(error: sqlite3.Error) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from indexer.engines.base import Filters, Mention, MentionQuery, Passage, Reader, StoredDocument
 from indexer.engines.embedded import rows
 from indexer.engines.embedded.problems import translated
 from indexer.engines.embedded.store import Store, as_json
-from indexer.facets import date_key, text_key, wanted
+from indexer.facets import date_key, issuer_key, means, number_key, text_key, wanted
 
 _READABLE = (
     "EXISTS (SELECT 1 FROM facets g WHERE g.document = d.id AND g.field = 'group' "
@@ -22,6 +23,8 @@ _FACET = (
     "AND v.value IN (SELECT value FROM json_each(?)))"
 )
 
+_VALUES = "SELECT DISTINCT value FROM facets WHERE field = ? AND value >= ? AND value < ?"
+
 _PASSAGE_COLUMNS = "c.document, d.file, c.ordinal, c.start, c.end, c.path, c.heading, c.text, c.restored"
 
 
@@ -31,16 +34,47 @@ class Queries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def settled(self, filters: Filters | None) -> Filters | None:
+        """The filters with what was asked for in part as the values that are stored (`facets.means`)."""
+        if filters is None or not (filters.issuer or filters.number or filters.document):
+            return filters
+        return replace(
+            filters,
+            issuer=self._stored("issuer", filters.issuer, issuer_key),
+            number=self._stored("number", filters.number, number_key),
+            document=self._ids(filters.document),
+        )
+
+    def _ids(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """The documents meant; whole ids, of which a search has many, are looked up at once."""
+        if not asked:
+            return ()
+        sql = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        whole = {row[0] for row in self._all(sql, [as_json(asked)])}
+        parts = self._stored("document", tuple(id for id in asked if id not in whole), str)
+        return (*(id for id in asked if id in whole), *parts)
+
+    def _stored(self, field: str, asked: tuple[str, ...], key: Callable[[str], str]) -> tuple[str, ...]:
+        """The stored values that are meant by those asked for; itself where one is stored or none is."""
+        found: list[str] = []
+        for value in asked:
+            first = "" if field == "issuer" else key(value)
+            rows = self._all(_VALUES, [field, first, f"{first}\U0010ffff"])
+            meant = [row[0] for row in rows if means(field, key(value), row[0])]
+            exact = field != "issuer" and key(value) in meant
+            found += [value] if exact or not meant else meant
+        return tuple(dict.fromkeys(found))
+
     def documents(self, reader: Reader, filters: Filters | None) -> list[StoredDocument]:
         """See `Engine.documents`."""
-        where, values = _conditions(reader, filters)
+        where, values = _conditions(reader, self.settled(filters))
         order = "d.date IS NULL, d.date, d.file"
         sql = f"SELECT {rows.DOCUMENT_COLUMNS} FROM documents d WHERE {where} ORDER BY {order}"
         return [rows.to_document(row) for row in self._all(sql, values)]
 
     def readable(self, reader: Reader, filters: Filters | None) -> set[str]:
         """The ids of the documents that match."""
-        where, values = _conditions(reader, filters)
+        where, values = _conditions(reader, self.settled(filters))
         return {row[0] for row in self._all(f"SELECT d.id FROM documents d WHERE {where}", values)}
 
     def document(self, document: str, reader: Reader) -> StoredDocument | None:
@@ -76,7 +110,7 @@ class Queries:
         conditions, values = _mention_conditions(query)
         where = " AND ".join([*conditions, _READABLE])
         sql = (
-            "SELECT m.document, d.file, d.header, m.relation, m.citation FROM mentions m "
+            "SELECT m.document, d.file, d.header, m.relation, m.citation, d.damage FROM mentions m "
             f"JOIN documents d ON d.id = m.document WHERE {where} ORDER BY d.file, m.document, m.ordinal"
         )
         return [rows.to_mention(row) for row in self._all(sql, [*values, as_json(reader)])]

@@ -174,7 +174,7 @@ def _mention_row(document: str, ordinal: int, citation: Citation, relation: str)
 
 
 def to_mention(row: Row) -> Mention:
-    """The mention of `document, file, header, relation, citation`."""
+    """The mention of `document, file, header, relation, citation, damage`."""
     header = header_from_json(row[2])
     return Mention(
         document=row[0],
@@ -185,6 +185,7 @@ def to_mention(row: Row) -> Mention:
         citing_date=header.date,
         citing_issuer=header.issuer,
         citing_province=header.province,
+        damage=row[5],
     )
 
 

@@ -7,7 +7,6 @@ writing goes through one, under the data folder's lock.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 import time
@@ -22,6 +21,17 @@ from indexer.engines.embedded.problems import storage_error, translated
 
 FILE = "tracuu.sqlite"
 
+_Stamp = tuple[int, int, int]
+"""When the file was last changed (ns), its size and that of its write-ahead log (bytes)."""
+
+_NO_SHARED_MEMORY = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+)
+"""What SQLite says where it cannot make the file that readers and writers share."""
+
 
 class Store:
     """The SQLite file in a data folder. With `write` it is made or migrated; the caller holds the lock."""
@@ -34,18 +44,35 @@ class Store:
         self._writing = threading.RLock()
         self._writer: sqlite3.Connection | None = None
         with translated(folder):
+            self._check_file(write)
             if write:
                 self._writer = self._open_writer()
-            elif not self._path.exists():
-                raise storage_error("missing", folder)
             self.format = schema.format_of(self.reading())
             self.id = self._meta("store") if self.format else ""
+
+    def _check_file(self, write: bool) -> None:
+        """Raise where there is nothing to read, or where the truth is lost and only what it led to is left.
+
+        A writer makes the file before anything else, so that the rest is never there without it.
+        """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise storage_error("no-folder", self.folder)
+        filled = self._path.exists() and self._path.stat().st_size > 0
+        if not filled and (any(self.folder.glob("lexical-*")) or any(self.folder.glob("originals/*"))):
+            raise storage_error("emptied", self.folder)
+        if not filled and not write:
+            raise storage_error("missing", self.folder)
 
     def reading(self) -> sqlite3.Connection:
         """This thread's connection for reading."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        frozen: _Stamp | None = getattr(self._local, "frozen", None)
+        if connection is not None and frozen is not None and frozen != self._stamp():
+            self._opened.remove(connection)
+            connection.close()
+            connection = None
         if connection is None:
-            connection = self._open_reader()
+            connection, self._local.frozen = self._open_reader()
             self._local.connection = connection
             self._opened.append(connection)
         return connection
@@ -211,17 +238,31 @@ class Store:
             raise
         return connection
 
-    def _open_reader(self) -> sqlite3.Connection:
+    def _open_reader(self) -> tuple[sqlite3.Connection, _Stamp | None]:
+        """A connection for reading; with what the files were where it takes them for unchanging.
+
+        A read-only folder and a full disk have no place for WAL's shared memory. Where no write-ahead log
+        holds anything, the file alone is the whole truth, until it changes.
+        """
         connection = rows.connect(self._uri("ro"))
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             connection.close()
-            if os.access(self.folder, os.W_OK):
+            stamp = self._stamp()
+            if (error.sqlite_errorcode & 0xFF) not in _NO_SHARED_MEMORY or stamp[2] > 0:
                 raise
-            # A read-only folder has no place for WAL's shared memory; nobody can be writing to it either.
-            connection = rows.connect(self._uri("ro") + "&immutable=1")
-        return connection
+            return rows.connect(self._uri("ro") + "&immutable=1"), stamp
+        return connection, None
+
+    def _stamp(self) -> _Stamp:
+        log = self._path.with_name(FILE + "-wal")
+        try:
+            logged = log.stat().st_size
+        except FileNotFoundError:
+            logged = 0
+        found = self._path.stat()
+        return found.st_mtime_ns, found.st_size, logged
 
     def _uri(self, mode: str) -> str:
         return f"file:{quote(str(self._path.absolute()))}?mode={mode}"

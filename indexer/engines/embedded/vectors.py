@@ -11,7 +11,7 @@ from indexer.engines.base import Hit
 from indexer.engines.embedded.store import Store
 
 if TYPE_CHECKING:
-    from numpy import float32, int32
+    from numpy import float32, int32, intp
     from numpy.typing import NDArray
 
 
@@ -41,11 +41,10 @@ class VectorIndex:
         if limit <= 0 or not readable:
             return []
         loaded = self._current(len(vector))
-        allowed = np.array([document in readable for document in loaded.documents], dtype=bool)
-        rows = np.flatnonzero(allowed[loaded.owners]) if loaded.documents else np.empty(0, dtype=np.intp)
+        everything = readable.issuperset(loaded.documents)
+        rows = np.arange(loaded.owners.size) if everything else _rows(loaded, readable)
         if rows.size == 0:
             return []
-        everything = rows.size == loaded.owners.size
         scores = (loaded.matrix if everything else loaded.matrix[rows]) @ np.asarray(vector, dtype=np.float32)
         best = np.arange(rows.size)
         if rows.size > limit:
@@ -87,3 +86,11 @@ class VectorIndex:
         return _Loaded(
             generation, documents, np.concatenate(owners), np.concatenate(ordinals), np.concatenate(matrices)
         )
+
+
+def _rows(loaded: _Loaded, readable: set[str]) -> NDArray[intp]:
+    """The rows of the documents that may be read."""
+    import numpy as np
+
+    allowed = np.array([document in readable for document in loaded.documents], dtype=bool)
+    return np.flatnonzero(allowed[loaded.owners])
