@@ -24,6 +24,7 @@ def _moved_tones() -> dict[str, str]:
     return moved
 
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _EARLY = _moved_tones()
 _LATE_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_EARLY)})(?!\w)")
 
@@ -55,7 +56,11 @@ class NfcView:
 
 
 def nfc_view(text: str) -> NfcView:
-    """A view of `text` in NFC, so that analyzers see one character for one letter."""
+    """A view of `text` in NFC, so that analyzers see one character for one letter.
+
+    A carriage return alone, as old Macintosh files end their lines, is seen as the newline that it is.
+    """
+    text = _LONE_RETURN.sub("\n", text)
     if unicodedata.is_normalized("NFC", text):
         return NfcView(text, None)
     parts: list[str] = []

@@ -10,8 +10,8 @@ Lang = Literal["vi", "en"]
 class IndexProblem(Exception):
     """Any reason why an index cannot be used. `str()` is Vietnamese; `message("en")` is English.
 
-    `code` is a stable word for programs: `missing`, `disk-full`, `read-only`, `permission`, `corrupt`,
-    `busy`, `too-new`, `unavailable`, `io`.
+    `code` is a stable word for programs: `missing`, `emptied`, `no-folder`, `disk-full`, `read-only`,
+    `permission`, `corrupt`, `busy`, `too-new`, `unavailable`, `io`.
     """
 
     def __init__(self, code: str, vi: str, en: str) -> None:

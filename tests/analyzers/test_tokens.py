@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -138,7 +139,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 @given(ANY_TEXT)
 def test_the_nfc_view_leads_every_offset_back(text: str) -> None:
     view = nfc_view(text)
-    assert view.text == unicodedata.normalize("NFC", text)
+    assert view.text == unicodedata.normalize("NFC", re.sub(r"\r(?!\n)", "\n", text))
     origins = [view.original(i) for i in range(len(view.text) + 1)]
     assert origins == sorted(origins)
     assert (origins[0], origins[-1]) == (0, len(text))

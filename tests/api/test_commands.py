@@ -425,7 +425,8 @@ def test_a_truth_that_was_emptied_is_never_an_empty_collection(tmp_path: Path, t
     data = tmp_path / "data"
     assert tracuu("ingest", REPORTS / "002_9ff1f48db425b67b.txt", data=data).code == 0
     (data / "tracuu.sqlite").write_bytes(b"")
-    for arguments in (("search", "a"), ("lookup", "1/QĐ-UBND"), ("list",), ("ingest", REPORTS), ("doctor",)):
+    for arguments in (("search", "a"), ("lookup", "1/QĐ-UBND"), ("list",), ("ingest", REPORTS),
+                      ("doctor", "--json")):  # fmt: skip
         ran = tracuu(*arguments, data=data)
         said = " ".join((ran.out + ran.err).split())
         assert (ran.code, "sao lưu" in said) == (1, True), arguments

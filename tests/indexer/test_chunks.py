@@ -165,3 +165,12 @@ def test_the_type_of_a_document_is_part_of_what_it_is_about() -> None:
     header = Header(doc_type="Kế hoạch", title="Cải cách hành chính năm 2023")
     [only] = chunks("Nội dung thực hiện.", Annotations(header=header))
     assert only.about[:4] == ("kế", "hoạch", "cải", "cách")
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_what_is_found_does_not_depend_on_how_lines_end(newline: str) -> None:
+    text = Path("corpus/reports/001_bb37e80757a25429.txt").read_text("utf-8")
+    plain, other = analyse(text), analyse(text.replace("\n", newline))
+    assert [(s.label, s.title) for s in other.sections] == [(s.label, s.title) for s in plain.sections]
+    assert [c.canonical for c in other.citations] == [c.canonical for c in plain.citations]
+    assert [i.value for i in other.indicators] == [i.value for i in plain.indicators]

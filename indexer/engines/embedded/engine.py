@@ -131,7 +131,7 @@ class EmbeddedEngine:
         if not self._write and time.monotonic() - self._mended > _MEND_PAUSE:
             self._mend()
         if self._stale is not None and self._lexical.generation(self._store.id) <= 0:
-            raise self._stale
+            raise _anew(self._stale)
         filters = self._queries.settled(filters)
         try:
             return self._lexical.search(query, reader, limit, filters)
@@ -224,19 +224,18 @@ class EmbeddedEngine:
         except EngineBusy:
             return
         except StorageError as error:
-            self._stale = _without_frames(error)
+            self._stale = _anew(error)
             return
         try:
             self._lexical.catch_up(self._store)
         except StorageError as error:
             if error.code == "corrupt":
                 raise
-            self._stale = _without_frames(error)
+            self._stale = _anew(error)
         finally:
             self._lock.release()
 
 
-def _without_frames(error: StorageError) -> StorageError:
-    """The same error without the frames it passed, which would keep tantivy's writer and its lock alive."""
-    error.__cause__ = error.__context__ = None
-    return error.with_traceback(None)
+def _anew(error: StorageError) -> StorageError:
+    """The same error without its traceback, whose frames would keep tantivy's writer and its lock alive."""
+    return StorageError(error.code, error.message("vi"), error.message("en"))
