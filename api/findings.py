@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,5 +32,6 @@ def read_file(path: Path, name: str | None = None) -> Json:
 
 def findings(text: str, pages: Sequence[tuple[int, int]], annotations: Annotations) -> Json:
     """The keys of the object that come from a text and what was found in it, in the contract's order."""
-    found = asdict(annotations)
+    found = asdict(replace(annotations, alignment=None))
+    found["alignment"] = annotations.alignment  # thousands of rows of numbers that need no copy
     return {"text": text, "pages": [list(page) for page in pages], **found}

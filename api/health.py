@@ -125,12 +125,15 @@ def _originals(settings: Settings, say: Speaker) -> Check:
 def _tables(settings: Settings, say: Speaker) -> Check:
     import analyzers
     import search
+    from analyzers.restore.native import kernel
 
     folders = [Path(package.__path__[0]) / "data" for package in (analyzers, search)]
     lacking = [str(folder) for folder in folders if not any(folder.glob("*.t*"))]
     if lacking:
         return Check("tables", "problem", say("doctor.lacking", names=", ".join(lacking)),
                      say("doctor.packages.mend"))  # fmt: skip
+    if kernel is None:
+        return Check("tables", "missing", say("doctor.tables.slow"), say("doctor.tables.mend"))
     return Check("tables", "ok", say("doctor.tables.ok"))
 
 

@@ -2,7 +2,7 @@
 # System packages that the project uses. Without them everything else works; `tracuu doctor` says what is
 # missing. Debian and Ubuntu, as root or with sudo.
 set -eu
-packages='python3 python3-venv'
+packages='python3 python3-venv python3-dev gcc libc6-dev'
 
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "This is not Debian or Ubuntu; install by hand: $packages"

@@ -1,15 +1,16 @@
 """What recognition does to letters: a weighted edit distance for series and a fast one for words.
 
 `series_cost` compares an abbreviation as printed with one as it should read; look-alikes are cheap
-(`0D`, `Qb`, `QP` for QĐ; `HPND` for HĐND). `nearest_prefix` finds the phrase that a text begins with,
+(`0D`, `Qb`, `QP` for QĐ; `HPND` for HĐND). `prefix_distance` finds the phrase that a text begins with,
 letting a share of its letters be wrong (Myers, "A fast bit-vector algorithm for approximate string
 matching", J. ACM 46(3), 1999, with the start of the text fixed).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from analyzers.folding import fold
 
@@ -107,13 +108,20 @@ def nearest(printed: str, candidates: Iterable[str], limit: float) -> tuple[str 
 
 
 class Phrase:
-    """A phrase prepared for `prefix_distance`: `letters` maps a sign to the bits where it stands."""
+    """A phrase prepared for `prefix_distance`: `letters` maps a sign to the bits where it stands.
 
-    __slots__ = ("bits", "length", "letters", "text")
+    `pieces` are the phrase cut so that a text which has it with an error in four letters or fewer holds
+    at least one of them unharmed.
+    """
+
+    __slots__ = ("bits", "length", "letters", "pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.length = len(text)
+        parts = self.length // 4 + 1
+        cuts = [self.length * part // parts for part in range(parts + 1)]
+        self.pieces = [text[start:end] for start, end in pairwise(cuts)]
         self.bits = 1 << (self.length - 1)
         self.letters: dict[str, int] = {}
         for i, char in enumerate(text):
@@ -125,10 +133,13 @@ def prefix_distance(phrase: Phrase, text: str, limit: int) -> tuple[int, int]:
 
     Gives up (distance `limit + 1`) where no prefix is within `limit`.
     """
+    text = text[: phrase.length + limit]
+    if limit < len(phrase.pieces) and not _holds_one(text, phrase.pieces):
+        return limit + 1, 0
     mask = (phrase.bits << 1) - 1
     plus, minus, score = mask, 0, phrase.length
     best, at = limit + 1, 0
-    for j, char in enumerate(text[: phrase.length + limit], 1):
+    for j, char in enumerate(text, 1):
         equal = phrase.letters.get(char, 0)
         across = (((equal & plus) + plus) ^ plus) | equal | minus
         rise, fall = minus | ~(across | plus), plus & across
@@ -142,3 +153,10 @@ def prefix_distance(phrase: Phrase, text: str, limit: int) -> tuple[int, int]:
         if score < best:
             best, at = score, j
     return best, at
+
+
+def _holds_one(text: str, pieces: Sequence[str]) -> bool:
+    for piece in pieces:  # noqa: SIM110 - any() with a generator takes twice as long
+        if piece in text:
+            return True
+    return False

@@ -96,8 +96,9 @@ def unit_of(printed: str) -> str | None:
         return _known()[form]
     if len(form) < 4 or _VIETNAMESE.search(printed):
         return None
-    best, name = max((likeness(form, known, _LEAST), name) for known, name in _known().items())
-    return name if best >= _LEAST and len(form) >= 0.7 * len(skeleton(name)) else None
+    near = [known for known in _known() if len(form) >= 0.7 * len(known) and len(known) >= 0.6 * len(form)]
+    best, name = max(((likeness(form, known, _LEAST), _known()[known]) for known in near), default=(0.0, ""))
+    return name if best >= _LEAST else None
 
 
 def is_counted(unit: str | None) -> bool:

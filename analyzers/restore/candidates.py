@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analyzers.restore.channel import CASES, WINDOW, Channel, channel_tables
+from analyzers.restore.channel import CASES, WINDOW, Channel, Costs, channel_tables
 from analyzers.restore.figures import (
     FIGURE,
     is_code,
@@ -20,6 +20,7 @@ from analyzers.restore.figures import (
     roman,
 )
 from analyzers.restore.model import TABLES, LanguageModel, language_model
+from analyzers.restore.native import kernel
 from analyzers.restore.syllables import bare, is_syllable
 from analyzers.restore.tokens import CODE, UNKNOWN, figure_class
 
@@ -45,6 +46,8 @@ _TORN = 3.0
 _LOST_SPACE = 2.0
 _CHANGE = 5.0
 """Cost of adding accents to a word between words that have theirs."""
+_LONGEST_SYLLABLE = 7
+"""Letters of nghiêng, the longest syllable."""
 _LONGEST = 20
 """A longer unit is no word, nor two: an address, a rule of dots."""
 _GLUED = re.compile(r"([^\W\d_]{3,})(\d{1,4})")
@@ -132,6 +135,8 @@ class Candidates:
 
     def joined(self, first: str, second: str) -> Sequence[Candidate]:
         """Readings of two neighbouring units as one word that OCR tore apart."""
+        if len(first) + len(second) > _LONGEST_SYLLABLE or not first[0].isalpha():
+            return ()
         key = ("joined", f"{first} {second}")
         found = self._cache.get(key)
         if found is None:
@@ -140,7 +145,7 @@ class Candidates:
 
     def _joined(self, first: str, second: str) -> list[Candidate]:
         text = first + second
-        if len(text) > 7 or not first[0].isalpha() or FIGURE.fullmatch(second) or "/" in text:
+        if FIGURE.fullmatch(second) or "/" in text:
             return []
         if not (self._is_strange(first) or self._is_strange(second)):
             return []
@@ -239,14 +244,23 @@ class Candidates:
 
     def _rank(self, text: str, case: str) -> list[Candidate]:
         costs = self._channel.costs(text, case)
+        if kernel is not None:
+            places, near = kernel.nearest(costs, self._rare, WINDOW, MOST, MOST_STRANGE, _STRANGE)
+        else:
+            places, near = self._nearest(costs)
+        surface = self._channel.case(case).surface
+        words, written = map(self._ids.__getitem__, places), map(surface.__getitem__, places)
+        return list(map(Candidate, words, near, written))
+
+    def _nearest(self, costs: Costs) -> tuple[list[int], list[float]]:
+        """The places and costs of the best readings, by rising cost."""
         best = costs.min()
         most = MOST if best < _STRANGE else MOST_STRANGE
         near = np.flatnonzero(costs < best + WINDOW)
         if len(near) > most:
-            near = near[np.argpartition(costs[near] + self._rare[near], most)[:most]]
-        surface = self._channel.case(case).surface
-        order = sorted(zip(costs[near].tolist(), near.tolist(), strict=True))
-        return [Candidate(self._ids[n], cost, surface[n]) for cost, n in order]
+            near = np.sort(near[np.argpartition(costs[near] + self._rare[near], most)[:most]])
+        near = near[np.argsort(costs[near], kind="stable")]
+        return near.tolist(), costs[near].tolist()
 
     def _split(self, text: str, best: float) -> list[Wide]:
         found = []

@@ -13,12 +13,13 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.restore.model import TABLES
+from analyzers.restore.native import kernel
 from analyzers.restore.syllables import split_onset
 
 Costs = NDArray[np.float32]
@@ -30,11 +31,13 @@ PART_PRIOR = 25.0
 """How many sightings of an onset or rhyme the letter model is worth."""
 WORD_PRIOR = 20.0
 """How many sightings of a word the onset and rhyme model is worth."""
+_NEVER_SEEN = 1.5
+"""The cost of a letter read as two that never was, above the floor."""
 _LONGEST_ONSET = 4
 _SAME = 4.0
 """The most that a letter read as itself costs."""
-_MOST_ROWS, _MOST_PARTS = 2_000, 8_000
-"""How many costs are remembered (20 kB and 4 kB each) before they are forgotten all at once."""
+_MOST_ROWS, _MOST_ONSETS = 2_000, 20_000
+"""How many costs are remembered (20 kB and 0.2 kB each) before they are forgotten all at once."""
 WINDOW = 8.0
 """Readings this much worse than the best are not followed."""
 
@@ -98,30 +101,48 @@ class _Forms:
             for row, letter in enumerate(reversed(form)):
                 self.matrix[row, column] = self.letter[letter]
         self.pairs = self.matrix[1:] * self.size + self.matrix[:-1]
-        self.lengths = np.array([len(form) for form in forms])
-        self.columns = np.arange(len(forms))
+        self.codes = self.matrix.astype(np.uint8)
+        self.lengths = np.array([len(form) for form in forms], dtype=np.int32)
+        self.whole = self.lengths * len(forms) + np.arange(len(forms))
 
 
 class _Table:
-    """Costs of letter operations for one list of forms, looked up once for each read letter."""
+    """Costs of letter operations for one list of forms, looked up once for each read letter.
+
+    `lost[k]` are the costs of the last `k` letters of each form when nothing is read.
+    """
 
     def __init__(self, forms: _Forms, channel: Channel) -> None:
         self.forms, self._channel = forms, channel
-        floor = channel.floor
-        self.lost = np.cumsum(
-            np.vstack(
-                [
-                    np.zeros((1, len(forms.columns))),
-                    self._vector(channel.one.get("", ()), floor)[forms.matrix],
-                ]
-            ),
-            axis=0,
-            dtype=np.float32,
-        )
+        letters = self._vector(channel.one.get("", ()), channel.floor)[forms.matrix]
+        nothing = np.zeros((1, len(forms.place)))
+        self.lost: Costs = np.cumsum(np.vstack([nothing, letters]), axis=0, dtype=np.float32)
         self._one: dict[str, Costs] = {}
         self._two: dict[str, Costs] = {}
         self._joined: dict[str, Costs | None] = {}
         self._rows: dict[str, Costs] = {"": self.lost}
+
+    def costs(self, read: str) -> Costs:
+        """The cheapest way of letter operations from each form to `read`."""
+        if kernel is not None and read:
+            return self.suffix_costs(read, 0)[0]
+        return self._rows_for(read).reshape(-1).take(self.forms.whole)
+
+    def suffix_costs(self, read: str, cuts: int) -> Sequence[Costs]:
+        """`costs` of `read` without its first 0, 1 ... `cuts` letters; it has at least so many."""
+        if kernel is None:
+            return [self.costs(read[cut:]) for cut in range(cuts + 1)]
+        found = np.empty((cuts + 1, len(self.forms.place)), dtype=np.float32)
+        if cuts == len(read):
+            found[-1] = self.costs("")
+        ones = [self._one_for(letter) for letter in read]
+        twos = [self._two_for(read[at : at + 2]) for at in range(len(read) - 1)]
+        joins = [self._joined_for(letter) for letter in read]
+        extras = [self._extra(letter) for letter in read]
+        kernel.suffix_costs(
+            self.forms.codes, self.forms.lengths, self.lost, ones, [*twos, None], joins, extras, found
+        )
+        return list(found)
 
     def _vector(self, known: Iterable[tuple[str, float]], otherwise: float) -> Costs:
         costs = np.full(self.forms.size, otherwise, dtype=np.float32)
@@ -131,25 +152,29 @@ class _Table:
                 costs[self.forms.letter[clean]] = cost
         return costs
 
+    def _extra(self, letter: str) -> float:
+        return self._channel.extra.get(letter, self._channel.floor)
+
     def _one_for(self, letter: str) -> Costs:
+        """The cost of each clean letter read as `letter`."""
         found = self._one.get(letter)
         if found is None:
-            costs = self._vector(self._channel.one.get(letter, ()), self._channel.floor)
+            found = self._one[letter] = self._vector(self._channel.one.get(letter, ()), self._channel.floor)
             if letter in self.forms.letter:
                 place = self.forms.letter[letter]
-                costs[place] = min(costs[place], _SAME)
-            found = self._one[letter] = costs[self.forms.matrix]
+                found[place] = min(found[place], _SAME)
         return found
 
     def _two_for(self, letters: str) -> Costs:
+        """The cost of each clean letter read as two."""
         found = self._two.get(letters)
         if found is None:
             known = self._channel.two.get(letters, ())
-            found = self._vector(known, self._channel.floor + 1.5)[self.forms.matrix]
-            self._two[letters] = found
+            found = self._two[letters] = self._vector(known, self._channel.floor + _NEVER_SEEN)
         return found
 
     def _joined_for(self, letter: str) -> Costs | None:
+        """The cost of each pair of clean letters (see `_Forms.pairs`) read as one; None if none is."""
         if letter not in self._joined:
             self._joined[letter] = self._joined_costs(letter)
         return self._joined[letter]
@@ -166,13 +191,7 @@ class _Table:
         table = np.full(forms.size * forms.size, IMPOSSIBLE, dtype=np.float32)
         for place, cost in known:
             table[place] = cost
-        found: Costs = table[forms.pairs]
-        return found
-
-    def costs(self, read: str) -> Costs:
-        """The cheapest way of letter operations from each form to `read`."""
-        found: Costs = self._rows_for(read)[self.forms.lengths, self.forms.columns]
-        return found
+        return table
 
     def _rows_for(self, read: str) -> Costs:
         """Row `k`: costs from the last `k` letters of each form to `read`."""
@@ -184,15 +203,24 @@ class _Table:
         return found
 
     def _step(self, read: str) -> Costs:
-        rest = self._rows_for(read[1:])
-        new = rest + np.float32(self._channel.extra.get(read[0], self._channel.floor))
-        np.minimum(new[1:], rest[:-1] + self._one_for(read[0]), out=new[1:])
+        forms, rest = self.forms, self._rows_for(read[1:])
+        new: Costs = rest + np.float32(self._extra(read[0]))
+        np.minimum(new[1:], rest[:-1] + self._one_for(read[0])[forms.matrix], out=new[1:])
         if len(read) > 1:
-            np.minimum(new[1:], self._rows_for(read[2:])[:-1] + self._two_for(read[:2]), out=new[1:])
+            two = self._two_for(read[:2])[forms.matrix]
+            np.minimum(new[1:], self._rows_for(read[2:])[:-1] + two, out=new[1:])
         joined = self._joined_for(read[0])
         if joined is not None:
-            np.minimum(new[2:], rest[:-2] + joined, out=new[2:])
-        return np.minimum.accumulate(new - self.lost, axis=0) + self.lost
+            np.minimum(new[2:], rest[:-2] + joined[forms.pairs], out=new[2:])
+        least: Costs = np.minimum.accumulate(new - self.lost, axis=0) + self.lost
+        return least
+
+
+class _Onsets(NamedTuple):
+    """The cost of every onset, and the least of them."""
+
+    costs: Costs
+    least: float
 
 
 class _Case:
@@ -204,10 +232,25 @@ class _Case:
         parts = [(form[:cut], form[cut:]) for form, cut in zip(self.surface, cuts, strict=True)]
         onsets = _Forms(sorted({onset for onset, _ in parts}))
         rhymes = _Forms(sorted({rhyme for _, rhyme in parts}))
-        self.onset_of = np.array([onsets.place[onset] for onset, _ in parts])
-        self.rhyme_of = np.array([rhymes.place[rhyme] for _, rhyme in parts])
+        self.onset_of = np.array([onsets.place[onset] for onset, _ in parts], dtype=np.int64)
+        self.rhyme_of = np.array([rhymes.place[rhyme] for _, rhyme in parts], dtype=np.int64)
+        self._order = np.argsort(self.onset_of, kind="stable").astype(np.int64)
+        self._onset_ends = np.cumsum(np.bincount(self.onset_of, minlength=len(onsets.place)), dtype=np.int64)
         self.place = {surface: number for number, surface in enumerate(self.surface)}
         self.onsets, self.rhymes = _Table(onsets, channel), _Table(rhymes, channel)
+
+    def lower(self, total: Costs, least: float, onsets: Costs, rhymes: Costs) -> float:
+        """Lowers the cost of each syllable to that of one cut into onset and rhyme; the new minimum.
+
+        `least` is the old one. Only costs within `WINDOW` of the minimum are exact.
+        """
+        if kernel is not None:
+            found: float = kernel.cheapest_cut(
+                onsets, rhymes, self._order, self._onset_ends, self.rhyme_of, WINDOW, least, total
+            )
+            return found
+        np.minimum(total, onsets[self.onset_of] + rhymes[self.rhyme_of], out=total)
+        return float(total.min())
 
 
 class Channel:
@@ -230,7 +273,8 @@ class Channel:
         self._parts, self._part_totals = _by_reading(tables.parts)
         self.words, self._word_totals = _by_reading(tables.words)
         self._cases: dict[str, _Case] = {}
-        self._cache: dict[tuple[str, bool, str], Costs] = {}
+        self._cache: dict[tuple[str, str], _Onsets] = {}
+        self._impossible = np.full(len(syllables), IMPOSSIBLE, dtype=np.float32)
 
     def case(self, name: str) -> _Case:
         """The forms of a case pattern, made when it is first met."""
@@ -241,15 +285,15 @@ class Channel:
     def costs(self, read: str, case: str) -> Costs:
         """The cost of every syllable, in the order of `syllables`, to be read as `read` (not empty)."""
         forms = self.case(case)
-        cuts = range(min(len(read), _LONGEST_ONSET) + 1)
-        onsets = [self._part(read[:cut], forms.onsets, case, True) for cut in cuts]
-        best = [float(costs.min()) for costs in onsets]
-        total = np.full(len(self.syllables), IMPOSSIBLE, dtype=np.float32)
-        for cut in sorted(cuts, key=best.__getitem__):
-            if best[cut] <= float(total.min()) + WINDOW:
-                rhymes = self._part(read[cut:], forms.rhymes, case, False)
-                found = onsets[cut][forms.onset_of] + rhymes[forms.rhyme_of]
-                np.minimum(total, found, out=total)
+        most = min(len(read), _LONGEST_ONSET)
+        onsets = [self._onsets(read[:cut], forms.onsets, case) for cut in range(most + 1)]
+        rhymes = forms.rhymes.suffix_costs(read, most)
+        total = self._impossible.copy()
+        least = float(IMPOSSIBLE)
+        for cut in sorted(range(most + 1), key=lambda cut: onsets[cut].least):
+            if onsets[cut].least <= least + WINDOW:
+                ending = self._seen(read[cut:], forms.rhymes, rhymes[cut])
+                least = forms.lower(total, least, onsets[cut].costs, ending)
         return self._remember(read, forms, total)
 
     def _remember(self, read: str, forms: _Case, costs: Costs) -> Costs:
@@ -260,19 +304,23 @@ class Channel:
                 costs[place] = -math.log(share / (self._word_totals[clean] + WORD_PRIOR))
         return costs
 
-    def _part(self, read: str, table: _Table, case: str, onset: bool) -> Costs:
-        key = (case, onset, read)
-        costs = self._cache.get(key)
-        if costs is None:
-            if len(self._cache) > _MOST_PARTS:
+    def _onsets(self, read: str, table: _Table, case: str) -> _Onsets:
+        key = (case, read)
+        onsets = self._cache.get(key)
+        if onsets is None:
+            if len(self._cache) > _MOST_ONSETS:
                 self._cache.clear()
-            costs = table.costs(read)
-            for clean, count in self._parts.get(read, ()) if read else ():
-                place = table.forms.place.get(clean)
-                if place is not None:
-                    share = count + PART_PRIOR * math.exp(-costs[place])
-                    costs[place] = -math.log(share / (self._part_totals[clean] + PART_PRIOR))
-            self._cache[key] = costs
+            costs = self._seen(read, table, table.costs(read))
+            onsets = self._cache[key] = _Onsets(costs, float(costs.min()))
+        return onsets
+
+    def _seen(self, read: str, table: _Table, costs: Costs) -> Costs:
+        """`costs` with what training saw read as `read` mixed in, in place."""
+        for clean, count in self._parts.get(read, ()) if read else ():
+            place = table.forms.place.get(clean)
+            if place is not None:
+                share = count + PART_PRIOR * math.exp(-costs[place])
+                costs[place] = -math.log(share / (self._part_totals[clean] + PART_PRIOR))
         return costs
 
 

@@ -65,9 +65,23 @@ class LanguageModel:
         self._bigram_words, self._bigram = arrays["bigram_words"], arrays["bigram"]
         self._bigram_back = arrays["bigram_back"]
         self._trigram_words, self._trigram = arrays["trigram_words"], arrays["trigram"]
+        self._arrays = arrays
         self._rows: dict[int, Row] = {}
         self._short: dict[int, State] = {}
         self._states: dict[int, State] = {}
+
+    def flat(self) -> dict[str, NDArray[Any]]:
+        """What the compiled search reads: the stored arrays, `starts` of the rows and `tails`, the ends of
+        the trigrams of each bigram, as 64-bit places, and `scale`, the cost of each 8-bit unit."""
+        import numpy as np
+
+        names = ("bigram_words", "bigram", "bigram_back", "trigram_words", "trigram", "unigram", "back")
+        return {
+            "starts": np.array(self._starts, dtype=np.int64),
+            "tails": self._tails,
+            "scale": np.array(self._scale),
+            **{name: self._arrays[name] for name in names},
+        }
 
     def row(self, word: int) -> Row:
         """What the model knows to follow `word`."""
