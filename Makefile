@@ -7,10 +7,10 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test test-all lint bench system-deps constraints clean
+.PHONY: help install demo serve test test-all lint bench system-deps constraints clean elasticsearch elasticsearch-stop
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -19,13 +19,13 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian and Ubuntu: make system-deps"; exit 1; }
 
 $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing tracuu into $(VENV) (once, about 450 MB) ..."
+	@echo "Installing tracuu into $(VENV) (once, about 700 MB) ..."
 	@$(BIN)/pip install --quiet --editable . --config-settings editable_mode=compat
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.core
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --editable '.[test,eval]' --config-settings editable_mode=compat
+	@$(BIN)/pip install --quiet --editable '.[test,eval,handwriting]' --config-settings editable_mode=compat
 	@touch $@
 
 install: $(VENV)/.core ## install tracuu into .venv
@@ -36,16 +36,23 @@ demo: $(VENV)/.core ## index the five reports, answer a question, trace its cita
 serve: $(VENV)/.core ## the web page and the HTTP interface on http://127.0.0.1:8080
 	@$(BIN)/tracuu --data $(DATA) serve
 
-test: $(VENV)/.test ## install what the tests need and run them all
-	@$(BIN)/python -m pytest
+test: $(VENV)/.test ## install what the tests need and run them, without the slow ones
+	@$(BIN)/python -m pytest -m 'not slow'
 
-test-all: test ## all tests; the long suites join here
+test-all: $(VENV)/.test ## all tests, with the slow ones
+	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.test ## ruff and mypy (strict)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: $(VENV)/.core ## the speed of the analysis against underthesea, side by side
 	@$(BIN)/tracuu eval bench
+
+elasticsearch: | $(BIN)/python ## start a real Elasticsearch here (NODES=3 PORT=9200 HEAP=1g); needs Maven and a JDK 21
+	@$(BIN)/python scripts/elasticsearch/cluster.py start --nodes $(or $(NODES),1) --port $(or $(PORT),9200) $(if $(HEAP),--heap $(HEAP))
+
+elasticsearch-stop: | $(BIN)/python ## stop it; what it holds stays
+	@$(BIN)/python scripts/elasticsearch/cluster.py stop
 
 system-deps: ## the system packages that the project uses (Debian and Ubuntu; root or sudo)
 	@sh scripts/system-deps.sh

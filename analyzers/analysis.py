@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analyzers.annotations import Annotations, Citation, Indicator, Section, Task, Warning
 from analyzers.citations import find_citations
 from analyzers.damage import damage
+from analyzers.doubts import find_doubts
 from analyzers.header import HeaderReading, read_header
 from analyzers.indicators import find_indicators
-from analyzers.normalisation import NfcView, nfc_view
-from analyzers.reading import Reading
+from analyzers.mojibake import letters_view
+from analyzers.normalisation import NfcView
+from analyzers.reading import Alignment, Reading
 from analyzers.restore import restore
 from analyzers.sections import find_sections
 from analyzers.tasks import find_tasks
 
+_WORD_OR_GAP = re.compile(r"\S+|\s+")
+
 
 def analyse(text: str) -> Annotations:
     """The annotations of a text; every offset counts in `text` as given, composed or not."""
-    view = nfc_view(text)
-    reading = restored_reading(view.text)
+    view = letters_view(text)
+    reading = restored_reading(view)
     head = read_header(reading)
     sections = find_sections(reading, head.excluded)
     citations = find_citations(reading, head.header)
@@ -31,12 +36,24 @@ def analyse(text: str) -> Annotations:
     )
 
 
-def restored_reading(text: str) -> Reading:
-    """A reading of `text` (NFC) that quotes from restored text where the text is damaged."""
-    restoration = restore(text)
-    if not restoration.changed:
-        return Reading(text)
-    return Reading(text, restoration.text, restoration.alignment)
+def restored_reading(view: NfcView) -> Reading:
+    """A reading that quotes from restored text where the text is damaged or was converted."""
+    restoration = restore(view.text)
+    if not restoration.changed and not view.converted:
+        return Reading(view.text)
+    rows = restoration.alignment
+    return Reading(view.text, restoration.text, tuple(_by_word(view.text, rows)) if view.converted else rows)
+
+
+def _by_word(text: str, rows: Alignment) -> Iterator[tuple[int, int, int, int]]:
+    """`rows` cut at the words of `text`: what was converted is not as long as what is printed."""
+    for start, end, restored_start, restored_end in rows:
+        if end - start != restored_end - restored_start:
+            yield start, end, restored_start, restored_end
+            continue
+        shift = restored_start - start
+        for match in _WORD_OR_GAP.finditer(text, start, end):
+            yield match.start(), match.end(), match.start() + shift, match.end() + shift
 
 
 def assemble(
@@ -55,8 +72,8 @@ def assemble(
 
     `doubts` are the warnings about `indicators`.
     """
-    impossible = [c for c in citations if c.date_valid is False and c.role == "cites"]
-    warnings = [*head.warnings, *map(_impossible_date, impossible), *doubts]
+    contradictions = find_doubts(reading, head.header, citations, tasks, indicators)
+    warnings = [*head.warnings, *contradictions, *doubts]
     alignment = reading.alignment
     return Annotations(
         damage=damaged,
@@ -71,7 +88,7 @@ def assemble(
         indicators=tuple(
             replace(i, start=view.original(i.start), end=view.original(i.end)) for i in indicators
         ),
-        warnings=tuple(replace(w, start=view.original(w.start), end=view.original(w.end)) for w in warnings),
+        warnings=tuple(_original_warning(view, warning) for warning in warnings),
     )
 
 
@@ -80,6 +97,7 @@ def _original(text: str, view: NfcView, citation: Citation) -> Citation:
     return replace(citation, start=start, end=end, raw=text[start:end])
 
 
-def _impossible_date(citation: Citation) -> Warning:
-    message = f"Ngày không có trong lịch: {citation.date_raw} (của {citation.canonical})"
-    return Warning("impossible-date", citation.start, citation.end, message)
+def _original_warning(view: NfcView, warning: Warning) -> Warning:
+    places = tuple((view.original(start), view.original(end)) for start, end in warning.places)
+    start, end = view.original(warning.start), view.original(warning.end)
+    return replace(warning, start=start, end=end, places=places or ((start, end),))

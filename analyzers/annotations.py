@@ -7,6 +7,8 @@ from typing import Literal
 
 Role = Literal["self", "cites"]
 Part = Literal["body", "appendix"]
+Severity = Literal["error", "doubt", "note"]
+"""`error`: what is printed cannot be right; `doubt`: it may be wrong; `note`: worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,20 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something in the text that a person should look at, e.g. kind `impossible-date`."""
+    """Something in the text that a person should look at, e.g. kind `impossible-date`.
+
+    `message` and `english` explain it; `places` are all the spans that it is about (empty: only its own),
+    `ocr` tells that the reading of the scan is probably to blame, not the author.
+    """
 
     kind: str
     start: int
     end: int
     message: str
+    english: str = ""
+    severity: Severity = "doubt"
+    ocr: bool = False
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

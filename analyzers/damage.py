@@ -25,7 +25,8 @@ _LONGEST = 2000
 _SAMPLE = 400
 """Characters of a paragraph that tell its language."""
 
-_ONLY_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
+ONLY_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
+"""A letter that no other language has."""
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\f\s*")
 _SYLLABLE = re.compile(
@@ -67,7 +68,7 @@ def paragraph_damage(text: str) -> list[tuple[int, int, float]]:
 
 def _short_value(paragraph: str, whole: float) -> float:
     """One only-Vietnamese letter proves that the OCR knew them; without one the text decides."""
-    if _ONLY_VIETNAMESE.search(paragraph) or not _letters(paragraph):
+    if ONLY_VIETNAMESE.search(paragraph) or not _letters(paragraph):
         return 0.0
     return whole if whole > 0.5 else 0.0
 
@@ -86,7 +87,7 @@ def _damage_of(paragraph: str) -> float | None:
     letters = _letters(composed)
     if letters < _FEWEST_LETTERS:
         return None
-    share = len(_ONLY_VIETNAMESE.findall(composed)) / letters
+    share = len(ONLY_VIETNAMESE.findall(composed)) / letters
     if share == 0 and not _looks_vietnamese(composed):
         return None
     return round(max(0.0, 1 - share / CLEAN_SHARE), 4)

@@ -44,11 +44,13 @@ class NfcView:
     """A text in NFC and the way back from its offsets to those of the text it was made from.
 
     `origins` gives, for each offset of `text` and its end, the offset in the original; None where the
-    original is NFC already and offsets are the same.
+    original is NFC already and offsets are the same. `converted` says that paragraphs in a legacy font
+    were converted (see `analyzers.mojibake`).
     """
 
     text: str
     origins: tuple[int, ...] | None
+    converted: bool = False
 
     def original(self, offset: int) -> int:
         """The offset in the original text of an offset in the view."""

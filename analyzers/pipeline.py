@@ -6,7 +6,7 @@ changes the text. `Doc._.annotations` is the same as `analyzers.analyse` of the 
 | component | function | extension |
 |---|---|---|
 | tokenizer | `analyzers.tokens.words` | the tokens: underthesea's words, punctuation, white space |
-| `tracuu_normalisation` | `nfc_view` | `doc._.view` |
+| `tracuu_normalisation` | `letters_view` | `doc._.view` |
 | `tracuu_damage` | `damage` | `doc._.damage` |
 | `tracuu_restore` | `restore` | `doc._.reading` |
 | `tracuu_header` | `read_header` | `doc._.header` |
@@ -32,7 +32,7 @@ from analyzers.citations import find_citations
 from analyzers.damage import damage
 from analyzers.header import read_header
 from analyzers.indicators import find_indicators
-from analyzers.normalisation import nfc_view
+from analyzers.mojibake import letters_view
 from analyzers.sections import find_sections
 from analyzers.tasks import find_tasks
 from analyzers.tokens import Token, words
@@ -130,7 +130,7 @@ def _make_tokenizer():  # type: ignore[no-untyped-def]  # spaCy reads the signat
 
 @Language.component("tracuu_normalisation", assigns=["doc._.view"])
 def _normalisation(doc: Doc) -> Doc:
-    doc._.view = nfc_view(doc.text)
+    doc._.view = letters_view(doc.text)
     return doc
 
 
@@ -142,7 +142,7 @@ def _damage(doc: Doc) -> Doc:
 
 @Language.component("tracuu_restore", requires=["doc._.view"], assigns=["doc._.reading"])
 def _restore(doc: Doc) -> Doc:
-    doc._.reading = restored_reading(doc._.view.text)
+    doc._.reading = restored_reading(doc._.view)
     return doc
 
 

@@ -28,11 +28,13 @@ _UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order of the help page."""
     from api.commands.ask import ask
+    from api.commands.confirm import confirm
     from api.commands.doctor import doctor
     from api.commands.ingest import ingest
     from api.commands.list_documents import list_documents
     from api.commands.lookup import lookup
     from api.commands.read import read
+    from api.commands.records import conflicts, indicators, tasks
     from api.commands.remove import remove
     from api.commands.search import search
     from api.commands.serve import serve
@@ -43,7 +45,11 @@ def commands() -> dict[str, Command]:
         "ask": ask,
         "lookup": lookup,
         "read": read,
+        "tasks": tasks,
+        "indicators": indicators,
+        "conflicts": conflicts,
         "list": list_documents,
+        "confirm": confirm,
         "remove": remove,
         "doctor": doctor,
         "serve": serve,

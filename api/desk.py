@@ -5,7 +5,7 @@ The command line and the HTTP interface both ask a `Desk`, so that the same requ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cached_property
@@ -17,6 +17,7 @@ from api.settings import Lang, Settings
 from indexer.engines.base import ANYONE, Engine, Reader, StoredDocument
 
 if TYPE_CHECKING:
+    from search.results import SearchResult
     from search.retrieval import Searcher
 
 Json = dict[str, Any]
@@ -37,6 +38,8 @@ def opened(settings: Settings, write: bool = False) -> Iterator[Desk]:
 
     if write and settings.engine == "embedded" and not settings.data.is_dir():
         write = False
+    if write and settings.engine != "embedded":
+        open_engine(settings.engine, settings.data).close()  # says so where there is nothing to change
     engine = open_engine(settings.engine, settings.data, write=write)
     try:
         yield Desk(engine)
@@ -53,25 +56,36 @@ class Desk:
 
     @cached_property
     def _searcher(self) -> Searcher:
-        from indexer.embedding import StandInEmbedder
+        from indexer.static_embedding import StaticEmbedder
         from search.retrieval import Searcher
 
-        return Searcher(self.engine, StandInEmbedder())
+        return Searcher(self.engine, StaticEmbedder())
 
     def search(self, query: str, k: int, mode: Mode, filters: Sequence[str] = (), id_: Any = None) -> Json:
         """The object of `search --json`; `filters` are `FIELD=VALUE` or `FIELD:VALUE`."""
+        return {**self.found(query, k, mode, filters).to_json(), "id": id_}
+
+    def found(self, query: str, k: int, mode: Mode, filters: Sequence[str] = ()) -> SearchResult:
+        """What `search` shows, not yet an object for JSON."""
         from search.filters import parse_filters
 
-        found = self._searcher.search(
+        return self._searcher.search(
             query, k=k, mode=mode, filters=parse_filters(filters), reader=self.reader
         )
-        return {**found.to_json(), "id": id_}
 
     def ask(self, question: str, lang: Lang, id_: Any = None) -> Json:
         """The object of `ask --json`, its sentences in the language asked for."""
         from search.ask import ask
 
         return {**ask(self._searcher, question, reader=self.reader, lang=lang).to_json(), "id": id_}
+
+    def steps(self, question: str, lang: Lang) -> Iterator[tuple[str, Json]]:
+        """The steps of an answer with their names (`search.streaming`); the last is that of `ask`."""
+        from search.streaming import steps
+
+        taken = steps(self._searcher, question, reader=self.reader, lang=lang)
+        whole = {"id": None}
+        return ((step.name, step.data | (whole if step.name == "done" else {})) for step in taken)
 
     def lookup(self, number: str, lang: Lang = "vi", id_: Any = None) -> Json:
         """The object of `lookup --json`, its sentences in the language asked for."""
@@ -103,6 +117,20 @@ class Desk:
             raise Failure("remove.unknown", name=name)
         self.engine.commit()
         return card
+
+    def confirm(self, name: str, values: Mapping[str, str | None], settings: Settings) -> Json:
+        """Keep a person's word for the header of the document that `name` means, and show it.
+
+        `document` is its card, `failure` why it could not be stored anew. Raises `BadCorrection`, `Failure`.
+        """
+        from indexer.confirming import confirm
+        from indexer.preparation import Failure as NotRead
+
+        stored = self._the_one(name)
+        made = confirm(self.engine, settings.data, stored, values, self.reader, pages=settings.pages)
+        if isinstance(made, NotRead):
+            return {"document": _card(stored), "failure": made}
+        return {"document": _card(made), "failure": None}
 
     def _the_one(self, name: str) -> StoredDocument:
         stored = self.engine.documents(self.reader)

@@ -19,9 +19,11 @@ def read_file(path: Path, name: str | None = None) -> Json:
     """
     import corpus
     from analyzers import analyse
+    from indexer.file_facts import with_file_facts
 
     document = corpus.read(path)
-    found = findings(document.text, document.pages, analyse(document.text))
+    annotations = with_file_facts(document, analyse(document.text))
+    found = findings(document.text, document.pages, annotations)
     about = {
         "file": name or str(path),
         "sha256": document.sha256,

@@ -21,7 +21,8 @@ Status = Literal["ok", "missing", "problem"]
 
 _OLDEST_PYTHON = (3, 11)
 _PACKAGES = (
-    "underthesea", "spacy", "tantivy", "numpy", "fastapi", "uvicorn", "jinja2", "elasticsearch",
+    "underthesea", "spacy", "tantivy", "numpy", "fastapi", "uvicorn", "jinja2", "elasticsearch", "pypdfium2",
+    "pyHanko", "opencv-python-headless", "pillow", "lxml", "openpyxl",
 )  # fmt: skip
 _MOST_NAMED = 5
 """Files that are named where more may lack."""
@@ -48,7 +49,7 @@ def check_all(settings: Settings) -> list[Check]:
     say = Speaker(settings.lang)
     checks: tuple[Callable[[Settings, Speaker], Check], ...] = (
         _python, _packages, _data_folder, _index, _originals, _tables, _encoder, _elasticsearch, _tesseract,
-        _libreoffice,
+        _handwriting, _libreoffice,
     )  # fmt: skip
     return [check(settings, say) for check in checks]
 
@@ -109,8 +110,8 @@ def _originals(settings: Settings, say: Speaker) -> Check:
 
     try:
         with opened(settings) as desk:
-            stored = desk.engine.documents(desk.reader)
-            lost = [each.file for each in stored if desk.engine.original(each.id, desk.reader) is None]
+            count = len(desk.engine.documents(desk.reader))
+            lost = desk.engine.lost_originals(desk.reader)
     except Exception:
         return Check(
             "originals", "missing", say("doctor.originals.unseen"), say("doctor.originals.see-index")
@@ -119,7 +120,7 @@ def _originals(settings: Settings, say: Speaker) -> Check:
         shown = ", ".join(Path(file).name for file in lost[:_MOST_NAMED])
         return Check("originals", "missing", say("doctor.originals.lost", count=len(lost), names=shown),
                      say("doctor.originals.mend"))  # fmt: skip
-    return Check("originals", "ok", say("doctor.originals.ok", count=len(stored)))
+    return Check("originals", "ok", say("doctor.originals.ok", count=count))
 
 
 def _tables(settings: Settings, say: Speaker) -> Check:
@@ -146,36 +147,21 @@ def _encoder(settings: Settings, say: Speaker) -> Check:
 
 
 def _elasticsearch(settings: Settings, say: Speaker) -> Check:
-    url = os.environ.get("TRACUU_ELASTICSEARCH_URL", "")
-    if settings.engine != "elasticsearch" and not url:
+    if settings.engine != "elasticsearch" and not os.environ.get("TRACUU_ELASTICSEARCH_URL", ""):
         return Check("elasticsearch", "ok", say("doctor.elasticsearch.unused"))
-    if not url:
-        return Check("elasticsearch", "problem", say("doctor.elasticsearch.no-url"),
-                     say("doctor.elasticsearch.mend-url"))  # fmt: skip
-    found = _server_version(url)
-    if found is None:
-        status: Status = "problem" if settings.engine == "elasticsearch" else "missing"
-        return Check("elasticsearch", status, say("doctor.elasticsearch.silent", url=_without_password(url)),
-                     say("doctor.elasticsearch.mend"))  # fmt: skip
-    return Check("elasticsearch", "ok", f"{_without_password(url)} ({found})")
+    from indexer.engines.elasticsearch.health import look
+    from indexer.errors import IndexProblem
 
-
-def _server_version(url: str) -> str | None:
-    """The release of the cluster at `url`; None where none answers."""
-    from elasticsearch import ApiError, Elasticsearch, TransportError
-
+    worst: Status = "problem" if settings.engine == "elasticsearch" else "missing"
     try:
-        with Elasticsearch(url, request_timeout=_TIMEOUT, max_retries=0) as client:
-            return str(client.info()["version"]["number"])
-    except (ApiError, TransportError, ValueError, KeyError):
-        return None
-
-
-def _without_password(url: str) -> str:
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        found = look()
+    except IndexProblem as error:
+        return Check("elasticsearch", worst, error.message(settings.lang), say("doctor.elasticsearch.mend"))
+    told = say("doctor.elasticsearch.ok", url=found.url, version=found.version, nodes=found.nodes)
+    if found.missing_shards:
+        return Check("elasticsearch", worst, say("doctor.elasticsearch.shards", count=found.missing_shards),
+                     say("doctor.elasticsearch.mend-shards"))  # fmt: skip
+    return Check("elasticsearch", "ok", told)
 
 
 def _tesseract(settings: Settings, say: Speaker) -> Check:
@@ -185,6 +171,14 @@ def _tesseract(settings: Settings, say: Speaker) -> Check:
     if "vie" not in languages.split():
         return Check("tesseract", "missing", say("doctor.tesseract.no-vie"), say("doctor.tesseract.mend"))
     return Check("tesseract", "ok", (_output_of("tesseract", "--version") or "").split("\n")[0])
+
+
+def _handwriting(settings: Settings, say: Speaker) -> Check:
+    from corpus.readers import second_reader
+
+    if not second_reader.available():
+        return Check("handwriting", "missing", say("doctor.handwriting.none"), say("doctor.handwriting.mend"))
+    return Check("handwriting", "ok", f"asterocr {version('asterocr')}")
 
 
 def _libreoffice(settings: Settings, say: Speaker) -> Check:

@@ -41,11 +41,12 @@ def cited_documents(desk: Desk, words: str = "") -> list[Json]:
     mentions = desk.engine.mentions(MentionQuery(), desk.reader)
     cited = resolve(mentions, desk.engine.documents(desk.reader))
     wanted = fold(words).split()
-    return [row for row in map(_row, (each for each in cited if each.mentions)) if _has(row, wanted)]
+    return [_row(each) for each in cited if each.mentions and has_words(each, wanted)]
 
 
-def _has(row: Json, wanted: Sequence[str]) -> bool:
-    said = (row["type"], row["canonical"], row["issuer"], row["date"], row["subject"])
+def has_words(cited: CitedDocument, wanted: Sequence[str]) -> bool:
+    """Whether all folded words stand in type, number, issuer, date or subject of a cited document."""
+    said = (cited.type, cited.canonical, cited.issuer, cited.date, cited.subject)
     there = fold(" ".join(filter(None, said)))
     return all(word in there for word in wanted)
 

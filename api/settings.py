@@ -22,6 +22,11 @@ class Settings:
     engine: str = DEFAULT_ENGINE
     lang: Lang = "vi"
 
+    @property
+    def pages(self) -> Path:
+        """Where recognised pages of scans are kept."""
+        return self.data / "pages"
+
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of `$TRACUU_DATA`, `$TRACUU_ENGINE` and `$TRACUU_LANG`; empty ones do not count.

@@ -5,7 +5,7 @@ its pages and the hash of the bytes. What cannot be read raises `UnreadableFile`
 to do. `reports/` holds the five real reports that the demo and the tests run on.
 """
 
-from corpus.document import Document, UnreadableFile
+from corpus.document import Document, FileSignature, FilledIn, UnreadableFile
 from corpus.reading import MAX_BYTES, read
 
-__all__ = ["MAX_BYTES", "Document", "UnreadableFile", "read"]
+__all__ = ["MAX_BYTES", "Document", "FileSignature", "FilledIn", "UnreadableFile", "read"]

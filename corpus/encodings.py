@@ -1,9 +1,8 @@
 """Which encoding a text is in: Unicode where it says so or fits strictly, else one of Vietnam's legacy ones.
 
-Before Unicode, Vietnamese was typed in fonts that gave Latin code points other shapes: TCVN3 (the `.Vn`
-fonts of the north and of government, TCVN 5712:1993) and VNI (the south: a letter, then its mark), beside
-Windows-1258. Nothing in the bytes tells them apart, but each reads as Vietnamese in its own table only:
-the table in which the language's most frequent words appear wins, and none wins by little.
+Before Unicode, Vietnamese was typed in the fonts of `corpus.legacy`, beside Windows-1258. Nothing in the
+bytes tells them apart, but each reads as Vietnamese in its own table only: the table in which the
+language's most frequent words appear wins, and none wins by little.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ import codecs
 import re
 import unicodedata
 
+from corpus.legacy import from_tcvn3, from_vni
+
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -19,42 +20,6 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-_TCVN3_RUNS = {
-    0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
-    0xB5: "àảãáạ",
-    0xBB: "ằẳẵắ",
-    0xC6: "ặầẩẫấậè",
-    0xCE: "ẻẽéẹềểễếệìỉ",
-    0xDC: "ĩíịò",
-    0xE1: "ỏõóọồổỗốộờởỡớợù",
-    0xF1: "ủũúụừửữứựỳỷỹýỵ",
-}
-"""The letters of TCVN 5712:1993 (VN3) in runs from a first code point."""
-
-_TCVN3 = {first + i: letter for first, letters in _TCVN3_RUNS.items() for i, letter in enumerate(letters)}
-
-_TONE = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
-_CIRCUMFLEX = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
-_BREVE = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
-
-
-def _vni_table() -> dict[str, str]:
-    pairs = {
-        "ì": "ì", "í": "í", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", "ô": "ơ", "ö": "ư",
-    }  # fmt: skip
-    for base, letter in (("a", "a"), ("e", "e"), ("o", "o"), ("u", "u"), ("y", "y"), ("ô", "ơ"), ("ö", "ư")):
-        pairs |= {base + mark: letter + tone for mark, tone in _TONE.items()}
-    for base in "aeo":
-        pairs |= {base + mark: base + "\u0302" + tone for mark, tone in _CIRCUMFLEX.items()}
-    pairs |= {"a" + mark: "a\u0306" + tone for mark, tone in _BREVE.items()}
-    upper = {key.upper(): value.upper() for key, value in pairs.items()}
-    mixed = {key[0].upper() + key[1:]: value.upper() for key, value in pairs.items() if len(key) == 2}
-    return {k: unicodedata.normalize("NFC", v) for k, v in (mixed | upper | pairs).items()}
-
-
-_VNI = _vni_table()
-_VNI_PAIR = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 _FREQUENT = re.compile(
     r"(?<!\w)(?:và|của|các|được|là|có|trong|về|với|những|này|người|không|một|đã|từ|theo|tại|đến|hành|chính|"
@@ -108,8 +73,8 @@ def _legacy(data: bytes) -> tuple[str, str] | None:
     latin = data.decode("latin-1")
     windows = data.decode("cp1252", errors="replace")
     readings = {
-        "tcvn3": latin.translate(_TCVN3),
-        "vni": _VNI_PAIR.sub(lambda match: _VNI[match.group()], windows),
+        "tcvn3": from_tcvn3(latin),
+        "vni": from_vni(windows),
         "windows-1258": unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")),
     }
     encoding, text = max(readings.items(), key=lambda item: _vietnamese(item[1]))

@@ -6,23 +6,31 @@ import hashlib
 from pathlib import Path
 
 from corpus.document import Document, UnreadableFile
-from corpus.readers import reader_for
+from corpus.readers import page_store, reader_for
+from corpus.secrecy import secrecy, secret_reason
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read. The largest gazette volumes are a tenth of it; more is no report."""
 
 
-def read(path: Path) -> Document:
-    """The document in `path`.
+def read(path: Path, pages: Path | None = None) -> Document:
+    """The document in `path`. Under the folder `pages`, if given, recognised pages and the places of words
+    are kept (`corpus.readers.page_store`).
 
-    Raises `UnreadableFile` where the file is missing, empty, too large, binary, in an unknown encoding
-    or in a format that no reader takes.
+    Raises `UnreadableFile` where the file is missing, empty, too large, damaged, hostile, encrypted, in an
+    unknown encoding, in a format that no reader takes, or stamped as a state secret.
     """
     data = _bytes(path)
     if not data.strip(b"\0\t\n\r\f\v \xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(path, "empty", "tệp rỗng, không có nội dung để đọc")
-    reader = reader_for(path, data)
-    return reader(path, data, hashlib.sha256(data).hexdigest())
+    reader = reader_for(path, data, pages)
+    document = reader(path, data, hashlib.sha256(data).hexdigest())
+    degree = secrecy(document.text)
+    if pages is not None:
+        page_store.drop(pages, document.sha256) if degree else page_store.save_places(pages, document)
+    if degree:
+        raise UnreadableFile(path, "secret", secret_reason(degree))
+    return document
 
 
 def _bytes(path: Path) -> bytes:

@@ -33,8 +33,8 @@ _WORTH_PROCESSES = 200
 def index_set(judged: EvalSet, engine_name: str, data: Path, jobs: int | None = None) -> None:
     """Make `data` hold the documents of the set; raises `EvalProblem` if one cannot be stored."""
     import indexer
-    from indexer.embedding import StandInEmbedder
     from indexer.preparation import Recipe, analyse_text
+    from indexer.static_embedding import StaticEmbedder
 
     engine = indexer.open_engine(engine_name, data, write=True)
     try:
@@ -45,7 +45,7 @@ def index_set(judged: EvalSet, engine_name: str, data: Path, jobs: int | None = 
         if texts:
             import corpus
 
-            recipe = Recipe(corpus.read, analyse_text, StandInEmbedder())
+            recipe = Recipe(corpus.read, analyse_text, StaticEmbedder())
             _put_texts(texts, engine, recipe, jobs or min(4, os.cpu_count() or 1))
     finally:
         engine.close()
@@ -54,10 +54,10 @@ def index_set(judged: EvalSet, engine_name: str, data: Path, jobs: int | None = 
 def version() -> str:
     """What the program that is measured is: a hash of its readers, analyzers, indexer and embedder."""
     import corpus
-    from indexer.embedding import StandInEmbedder
     from indexer.preparation import Recipe, analyse_text
+    from indexer.static_embedding import StaticEmbedder
 
-    return Recipe(corpus.read, analyse_text, StandInEmbedder()).version()
+    return Recipe(corpus.read, analyse_text, StaticEmbedder()).version()
 
 
 def _checked(failed: Sequence[Failure]) -> None:

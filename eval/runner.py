@@ -117,7 +117,7 @@ def _asked(judged: EvalSet, system: Tracuu, layers: dict[str, str]) -> Iterator[
             "abstention right": float(found.answered == question.answerable),
             **score_documents(question, found.documents),
             **score_values(question, found.values),
-            **score_evidence(found.claims, text_of),
+            **score_evidence(found.statements, text_of),
         }
         output = {
             "answered": found.answered,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from eval.evalset import EvalSet
-from eval.metrics.evidence import Claim, Quote
 from eval.metrics.retrieval import Found
 
 if TYPE_CHECKING:
-    from search.results import Answer
+    from search.results import Answer, Statement
 
 Mode = Literal["hybrid", "lexical", "dense"]
 
@@ -48,7 +47,7 @@ class Asked:
     answer: str
     documents: tuple[str, ...]
     values: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
 
 
 class Tracuu:
@@ -56,14 +55,14 @@ class Tracuu:
 
     def __init__(self, judged: EvalSet, engine_name: str, data: Path, mode: Mode = "hybrid") -> None:
         import indexer
-        from indexer.embedding import StandInEmbedder
+        from indexer.static_embedding import StaticEmbedder
         from search.retrieval import Searcher
 
         self.name = f"tracuu {mode} ({engine_name})"
         self._mode = mode
         self._keys = {document.key for document in judged.documents}
         self._engine = indexer.open_engine(engine_name, data)
-        self._searcher = Searcher(self._engine, StandInEmbedder())
+        self._searcher = Searcher(self._engine, StaticEmbedder())
 
     def search(self, query: str, k: int) -> list[Found]:
         """See `Ranker`; a query that the program refuses finds nothing."""
@@ -80,7 +79,7 @@ class Tracuu:
         from search.ask import ask
 
         found = ask(self._searcher, question)
-        return Asked(found.answered, found.answer, found.documents, found.values, self._claims(found))
+        return Asked(found.answered, found.answer, found.documents, found.values, self._statements(found))
 
     def lookup(self, number: str) -> LookedUp:
         """The cited documents that a typed number means."""
@@ -98,16 +97,11 @@ class Tracuu:
         """See `Ranker`."""
         self._engine.close()
 
-    def _claims(self, answer: Answer) -> tuple[Claim, ...]:
+    def _statements(self, answer: Answer) -> tuple[Statement, ...]:
+        """The statements of an answer, their quotes by the set's keys of the documents."""
         return tuple(
-            Claim(
-                statement.text,
-                tuple(
-                    Quote(self._key(e.file), e.start, e.end, e.quote, e.restored) for e in statement.evidence
-                ),
-                statement.computed,
-            )
-            for statement in answer.statements
+            replace(told, evidence=tuple(replace(e, document=self._key(e.file)) for e in told.evidence))
+            for told in answer.statements
         )
 
     def _key(self, file: str) -> str:

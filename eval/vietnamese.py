@@ -116,7 +116,20 @@ VIETNAMESE: dict[str, str] = {
     "Write a page, too.": "Ghi thêm một trang HTML.",
     "Exit code 1 if a measure fell beyond noise.": "Mã thoát 1 nếu một chỉ số giảm quá mức ngẫu nhiên.",
     "The set whose documents are used.": "Bộ có các văn bản dùng để đo.",
-    "An indexed folder for the start of commands.": "Thư mục dữ liệu để đo thời gian khởi động lệnh.",
+    "An indexed folder; with --search one to index into, and kept.": (
+        "Thư mục dữ liệu; với --search là nơi lập chỉ mục, và được giữ lại."
+    ),
+    "Time searches over the texts of this folder (*.jsonl) instead.": (
+        "Đo thời gian tìm kiếm trên văn bản của thư mục này (*.jsonl) thay vào đó."
+    ),
+    "Passages that --search indexes.": "Số đoạn mà --search lập chỉ mục.",
+    "Searches over {count} passages": "Tìm kiếm trên {count} đoạn",
+    "{folder} has no texts (*.jsonl with a text on each line)": (
+        "{folder} không có văn bản (*.jsonl, mỗi dòng có trường text)"
+    ),
+    "{folder} holds another index; give an empty folder": (
+        "{folder} đang chứa chỉ mục khác; hãy chỉ một thư mục rỗng"
+    ),
     "Time the start of commands, too.": "Đo cả thời gian khởi động lệnh.",
     # Problems.
     "bm25s is not installed; install it with: pip install 'tracuu[eval]'": (
@@ -154,6 +167,19 @@ VIETNAMESE: dict[str, str] = {
     "Analysis of {file}": "Phân tích {file}",
     "Reading and analysing a file": "Đọc và phân tích một tệp",
     "Cold start of a command": "Khởi động một lệnh",
+    "First pages of {count} scans": "Trang đầu của {count} bản quét",
+    "Header fields": "Các trường phần đầu",
+    "right": "đúng",
+    "wrong": "sai",
+    "null": "để trống",
+    "Scans with a gold.jsonl beside them.": "Thư mục bản quét có gold.jsonl.",
+    "Read scans and compare with what a person read, beside plain Tesseract.": (
+        "Đọc bản quét và so với điều người đọc được, bên cạnh Tesseract thuần."
+    ),
+    "{path} has no lines with file and text_page1": "{path} không có dòng nào có file và text_page1",
+    "Tesseract with Vietnamese is not installed; run: make system-deps": (
+        "chưa cài Tesseract với tiếng Việt; chạy: make system-deps"
+    ),
     "Citations: mentions with the exact canonical number": "Trích dẫn: đúng số ký hiệu chuẩn",
     "Headings (label, level, start) and header fields": "Đề mục (nhãn, cấp, vị trí) và thể thức",
     "The set is valid.": "Bộ đánh giá hợp lệ.",
@@ -186,4 +212,17 @@ VIETNAMESE: dict[str, str] = {
     "after": "sau",
     "change": "thay đổi",
     "all": "tất cả",
+    # The cluster.
+    "Time the Elasticsearch engine beside its bare client.": (
+        "Đo máy tìm kiếm Elasticsearch bên cạnh thư viện của nó."
+    ),
+    "A folder of texts (*.jsonl with a text on each line).": (
+        "Thư mục văn bản (*.jsonl, mỗi dòng có một text)."
+    ),
+    "Passages that are written and searched.": "Số đoạn được ghi và tìm.",
+    "{count} passages in Elasticsearch": "{count} đoạn trong Elasticsearch",
+    "passages a second": "đoạn mỗi giây",
+    "a search, ms": "một lần tìm, ms",
+    "the engine": "máy tìm kiếm",
+    "the bare client": "chỉ thư viện",
 }

@@ -11,6 +11,8 @@ A data folder of the embedded engine:
     tracuu.sqlite      documents, annotations, mentions, passages, vectors, the ingest journal: the truth
     lexical-<format>/  tantivy's index, derived; `state.json` in it tells which generation it holds
     originals/         the files as they came, each named by the sha256 of its bytes
+    pages/             recognised pages of scans and the places of words, derived (`page_store`)
+    corrections.jsonl  what people said of headers (`corrections`): keep it when all else is made anew
     writer.lock        locked by the one process that writes; names it
 """
 
@@ -39,12 +41,17 @@ __all__ = [
 
 
 def open_engine(name: str, data: Path, *, write: bool = False, wait: float = 0.0) -> Engine:
-    """Open the data folder `data` with the engine `name`.
+    """Open the data folder `data` with the engine `name` (`elasticsearch`: the cluster of the environment).
 
     With `write` the folder is made if need be and locked against other writers until `close`; `wait` is
     how many seconds another writer is waited for. Raises `EngineUnavailable` for an engine that is not
     there, `EngineBusy`, `IndexTooNew`, or `StorageError` (code `missing` where nothing was ever ingested).
     """
+    if name == "elasticsearch":
+        from indexer.engines.elasticsearch.engine import ElasticsearchEngine
+        from indexer.engines.elasticsearch.settings import from_environment
+
+        return ElasticsearchEngine(from_environment(), write=write, wait=wait)
     if name != "embedded":
         raise EngineUnavailable(name)
     from indexer.engines.embedded.engine import EmbeddedEngine

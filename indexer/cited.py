@@ -8,7 +8,9 @@ from typing import Literal
 from indexer.engines.base import Mention
 from indexer.errors import Lang
 
-ConflictKind = Literal["date", "impossible-date", "number-year", "subject", "issuer", "type"]
+ConflictKind = Literal[
+    "date", "impossible-date", "number-year", "registry-date", "effect-date", "subject", "issuer", "type"
+]
 
 
 @dataclass(frozen=True, slots=True)

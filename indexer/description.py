@@ -11,6 +11,7 @@ from indexer.cited import CitedDocument, CitedMention, Conflict, DatedMentions
 from indexer.engines.base import Mention
 from indexer.facets import issuer_key, text_key
 from indexer.identity import Evidence
+from indexer.registry import registry_conflicts
 
 _ANY_TYPE = frozenset({"van ban", "cong van"})
 """Words for any kind of document: official letters are called either way."""
@@ -98,6 +99,7 @@ def _conflicts(
             vi, en = f"ngày {day} không có trong lịch", f"there is no such date as {day}"
             yield Conflict("impossible-date", vi, en, dated.mentions)
     yield from _year_conflicts(group, dates)
+    yield from registry_conflicts(group[0].canonical if group else None, dates)
     yield from _subject_conflicts(group, listed)
     yield from _issuer_conflicts(group, listed)
     yield from _series_conflicts(group, listed)

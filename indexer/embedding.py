@@ -36,6 +36,14 @@ class Embedder(Protocol):
         """One row of unit length a text (all zero for a text without tokens), float32."""
 
 
+def same_model(version: str, name: str) -> bool:
+    """Whether what made a document (`StoredDocument.analyzer`) embedded it as the embedder `name` does.
+
+    A document that does not say what made it is taken to fit.
+    """
+    return not version or version.endswith(f"/{name}")
+
+
 class StandInEmbedder:
     """A stand-in, not a model: hashed folded syllables and their neighbours, by feature hashing.
 

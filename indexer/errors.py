@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 Lang = Literal["vi", "en"]
@@ -11,7 +12,7 @@ class IndexProblem(Exception):
     """Any reason why an index cannot be used. `str()` is Vietnamese; `message("en")` is English.
 
     `code` is a stable word for programs: `missing`, `emptied`, `no-folder`, `disk-full`, `read-only`,
-    `permission`, `corrupt`, `busy`, `too-new`, `unavailable`, `io`.
+    `permission`, `corrupt`, `busy`, `too-new`, `unavailable`, `other-model`, `io`.
     """
 
     def __init__(self, code: str, vi: str, en: str) -> None:
@@ -53,13 +54,23 @@ class EngineBusy(IndexProblem):
 
 
 class EngineUnavailable(IndexProblem):
-    """The engine that was asked for is not part of this version."""
+    """There is no engine of the name that was asked for."""
 
     def __init__(self, name: str) -> None:
-        if name == "elasticsearch":
-            vi = "bộ máy tìm kiếm elasticsearch chưa có trong phiên bản này; hãy dùng --engine embedded"
-            en = "the elasticsearch engine is not there yet in this version; use --engine embedded"
-        else:
-            vi = f"không có bộ máy tìm kiếm tên là {name!r}; hãy dùng --engine embedded"
-            en = f"there is no engine named {name!r}; use --engine embedded"
+        vi = f"không có bộ máy tìm kiếm tên là {name!r}; hãy dùng --engine embedded hoặc elasticsearch"
+        en = f"there is no engine named {name!r}; use --engine embedded or elasticsearch"
         super().__init__("unavailable", vi, en)
+
+
+class OtherModel(IndexProblem):
+    """The vectors of the index were made by another embedding model than the question's would be."""
+
+    def __init__(self, wanted: str, made_by: Sequence[str]) -> None:
+        others = ", ".join(made_by)
+        super().__init__(
+            "other-model",
+            f"các vectơ trong kho do mô hình khác tạo ra ({others}), không so được với mô hình {wanted}; hãy "
+            "chạy lại `tracuu ingest` với các tệp đã nhập, hoặc tìm theo từ ngữ (--mode lexical)",
+            f"the index's vectors were made by another model ({others}) and cannot be compared with those of "
+            f"{wanted}; run `tracuu ingest` on the same files again, or search by words (--mode lexical)",
+        )

@@ -57,5 +57,11 @@ def _files(path: Path) -> Iterator[Path]:
             if not name.startswith(".") and not Path(folder, name, _DATA_FOLDER_MARK).exists()
         )
         for name in names:
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() not in _NO_DOCUMENTS:
+            if is_document_name(name):
                 yield Path(folder, name)
+
+
+def is_document_name(name: str) -> bool:
+    """Whether a file in a folder or an archive may be a document, by the end of its path."""
+    last = name.rsplit("/", 1)[-1]
+    return not last.startswith((".", "~$")) and Path(last).suffix.lower() not in _NO_DOCUMENTS

@@ -13,20 +13,25 @@ a run that was killed is completed by the next one, and the number of processes 
 from __future__ import annotations
 
 import hashlib
-import os
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import corpus
 from analyzers.annotations import Annotations
-from indexer.embedding import Embedder, StandInEmbedder
+from corpus.readers import page_store
+from indexer.archives import Unpacked, is_there, unpacked
+from indexer.corrections import Corrections
+from indexer.embedding import Embedder
 from indexer.engines.base import Engine
 from indexer.errors import IndexProblem, StorageError
-from indexer.files import discover, file_name, sha256_of
+from indexer.files import discover, sha256_of
 from indexer.preparation import Failure, Prepared, Preparer, Recipe, analyse_text
+from indexer.static_embedding import StaticEmbedder
 
 Outcome = Literal["added", "unchanged", "updated", "failed"]
 
@@ -75,25 +80,43 @@ def ingest(
     progress: Progress | None = None,
     collection: str = "",
     groups: tuple[str, ...] | None = None,
+    pages: Path | None = None,
+    corrections: Corrections | None = None,
 ) -> Summary:
-    """Bring files and folders (recursively, hidden files left out) into `engine`, opened for writing.
+    """Bring files, folders (recursively, hidden files left out) and ZIP archives of files into `engine`,
+    opened for writing.
 
     With `jobs` > 1 files are read and analysed in that many processes, and `read`, `analyse` and
     `embedder` must be picklable. Never raises for a bad file; what was stored is visible at the end, even
-    if the run is interrupted by `KeyboardInterrupt`.
+    if the run is interrupted by `KeyboardInterrupt`. Under the folder `pages` recognised pages of scans are
+    kept, so that a run goes on in the middle of a scan; those of files that are not stored are removed.
+    `corrections` are what people said of headers.
     """
-    recipe = Recipe(read, analyse, embedder or StandInEmbedder(), collection, groups)
-    with Preparer(recipe, jobs) as preparer:
-        run = _Run(engine, recipe.version(), preparer, progress)
-        run.go(discover(paths))
+    if pages is not None and read is corpus.read:
+        read = partial(corpus.read, pages=pages)
+    recipe = Recipe(read, analyse, embedder or StaticEmbedder(), collection, groups, corrections or {})
+    with tempfile.TemporaryDirectory(prefix="tracuu-ingest-") as folder, Preparer(recipe, jobs) as preparer:
+        files = unpacked(discover(paths), Path(folder))
+        run = _Run(engine, recipe.version(), preparer, progress, files)
+        run.go()
+    if pages is not None and run.summary.problem is None:
+        page_store.prune(pages, {sha256 for _, sha256 in engine.known().values()})
     return run.summary
 
 
 class _Run:
     """One run: what is stored, what was decided, and what is being prepared ahead."""
 
-    def __init__(self, engine: Engine, version: str, preparer: Preparer, progress: Progress | None) -> None:
-        self.summary = Summary()
+    def __init__(
+        self,
+        engine: Engine,
+        version: str,
+        preparer: Preparer,
+        progress: Progress | None,
+        files: Unpacked,
+    ) -> None:
+        self.summary = Summary(failed=list(files.failed))
+        self._files = files
         self._engine = engine
         self._version = version
         self._preparer = preparer
@@ -106,11 +129,11 @@ class _Run:
         self._done = 0
         self._total = 0
 
-    def go(self, files: Sequence[Path]) -> None:
+    def go(self) -> None:
         """Settle every file, and commit whatever happens."""
-        self._total = len(files)
+        self._total = len(self._files.files)
         try:
-            self._settle_all(files)
+            self._settle_all(self._files.files)
         finally:
             self._commit()
 
@@ -132,7 +155,7 @@ class _Run:
         window: list[tuple[Path, str | None, bool]] = []
         for path in files:
             sha256 = sha256_of(path)
-            needed = self._needs_work(file_name(path), sha256) and sha256 not in begun
+            needed = self._needs_work(self._files.name(path), sha256) and sha256 not in begun
             if needed:
                 self._preparer.begin(path)
                 begun.add(sha256 or "")
@@ -151,7 +174,7 @@ class _Run:
 
     def _settle(self, path: Path, sha256: str | None, begun: bool) -> Outcome:
         """Decide what a file is now, and do it."""
-        file = file_name(path)
+        file = self._files.name(path)
         if not self._needs_work(file, sha256) and sha256 is not None:
             if begun:
                 self._preparer.forget(path)
@@ -182,7 +205,7 @@ class _Run:
     def _has_moved(self, document: str) -> bool:
         """Whether none of the paths that a document is known by is still there."""
         paths = [path for path, (owner, _) in self._known.items() if owner == document]
-        gone = not any(os.path.lexists(path) for path in paths)
+        gone = not any(is_there(path) for path in paths)
         if gone:
             for path in paths:
                 del self._known[path]
@@ -238,16 +261,18 @@ class _Run:
     def _settle_copies(self) -> None:
         """Files that were copies of a document which this run then updated are documents of their own."""
         lost = [file for file in self.summary.unchanged if file not in self._known]
+        places = {name: path for path, name in self._files.names.items()}
         for file in lost:
+            path = places.get(file, Path(file))
             self.summary.unchanged.remove(file)
             self.summary.duplicates = [pair for pair in self.summary.duplicates if pair[0] != file]
-            self._settle(Path(file), sha256_of(Path(file)), begun=False)
+            self._settle(path, sha256_of(path), begun=False)
 
     def _stop(self, error: StorageError, rest: Sequence[Path]) -> None:
         """The store failed: what it holds is whole, and every file that it did not take is named."""
         self.summary.problem = error
         for path in rest:
-            self.summary.failed.append(Failure(file_name(path), error.code, str(error)))
+            self.summary.failed.append(Failure(self._files.name(path), error.code, str(error)))
             self._report(path, "failed")
 
     def _commit(self) -> None:
@@ -259,4 +284,4 @@ class _Run:
 
     def _report(self, path: Path, outcome: Outcome) -> None:
         self._done += 1
-        self._progress(Event(self._done, self._total, file_name(path), outcome))
+        self._progress(Event(self._done, self._total, self._files.name(path), outcome))

@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -20,8 +20,10 @@ from types import TracebackType
 import corpus
 from analyzers.annotations import Annotations
 from indexer.chunks import chunks
+from indexer.corrections import Corrections, corrected
 from indexer.embedding import Embedder
 from indexer.engines.base import EVERYONE, Chunk, StoredDocument
+from indexer.file_facts import with_file_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Recipe:
     embedder: Embedder
     collection: str = ""
     groups: tuple[str, ...] | None = None
+    corrections: Corrections = field(default_factory=dict)
 
     def version(self) -> str:
         """What made the annotations: changes whenever the analyzers or the embedder do."""
@@ -68,7 +71,8 @@ def prepare(recipe: Recipe, path: Path) -> Prepared | Failure:
     """Read and analyse one file; every failure is returned, not raised."""
     try:
         document = recipe.read(path)
-        annotations = recipe.analyse(document.text)
+        annotations = with_file_facts(document, recipe.analyse(document.text))
+        annotations = corrected(annotations, recipe.corrections.get(document.sha256, {}))
         made = chunks(document.text, annotations, _table_rows(document.text), recipe.embedder)
     except corpus.UnreadableFile as error:
         return Failure(str(path), error.code, error.reason)
@@ -97,11 +101,11 @@ def _document(recipe: Recipe, document: corpus.Document, annotations: Annotation
 
 def _table_rows(text: str) -> list[tuple[int, int]]:
     """The spans of table rows; analyzers look at composed text, so the spans are led back."""
-    from analyzers.normalisation import nfc_view
+    from analyzers.mojibake import letters_view
     from analyzers.reading import Reading
     from analyzers.sections import table_rows
 
-    view = nfc_view(text)
+    view = letters_view(text)
     return [(view.original(row.start), view.original(row.end)) for row in table_rows(Reading(view.text))]
 
 
@@ -202,7 +206,8 @@ def _code_version() -> str:
     own = Path(__file__).parent
     folders = [Path(corpus.__file__).parent / "readers", *(Path(p) for p in analyzers.__path__)]
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-    files += [own / name for name in ("chunks.py", "splitting.py", "terms.py", "facets.py")]
+    names = ("chunks.py", "splitting.py", "terms.py", "facets.py", "file_facts.py", "record_keys.py")
+    files += [own / name for name in names]
     digest = hashlib.sha256()
     for file in sorted(file for file in files if "__pycache__" not in file.parts):
         digest.update(file.name.encode("utf-8", "replace") + b"\0" + file.read_bytes())

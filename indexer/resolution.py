@@ -45,7 +45,8 @@ def resolve(mentions: Sequence[Mention], documents: Sequence[StoredDocument] = (
     """The documents that `mentions` speak of, in order of number and date.
 
     `documents` are those of the collection that may be among them (their header is enough). Mentions of
-    role `self` say that their document is in the collection and are not listed as citing it.
+    role `self` say that their document is in the collection and are not listed as citing it; one that is
+    doubted says nothing.
     """
     held = [own for own in map(own_evidence, documents) if own is not None]
     known = {own.document for own in held}
@@ -56,7 +57,7 @@ def resolve(mentions: Sequence[Mention], documents: Sequence[StoredDocument] = (
     for index, mention in enumerate(mentions):
         found = evidence(mention, index)
         if mention.citation.role == "self":
-            if mention.document not in known:
+            if mention.document not in known and mention.citation.confidence >= SURE:
                 sure[found.key].append(_as_own(found, mention.document))
         elif mention.citation.confidence < SURE:
             doubtful.append(found)

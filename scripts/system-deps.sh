@@ -2,7 +2,8 @@
 # System packages that the project uses. Without them everything else works; `tracuu doctor` says what is
 # missing. Debian and Ubuntu, as root or with sudo.
 set -eu
-packages='python3 python3-venv python3-dev gcc libc6-dev'
+packages='python3 python3-venv python3-dev gcc libc6-dev tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui
+  fonts-croscore fonts-dejavu-core chromium'
 
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "This is not Debian or Ubuntu; install by hand: $packages"

@@ -20,20 +20,24 @@ from search.comparing import comparison
 from search.concepts import Concept
 from search.date_answers import date_answer
 from search.errors import Lang
-from search.fact_answers import Found, fact_answer, fill, nearest_fact
+from search.fact_answers import fact_answer
 from search.facts import units_of
-from search.header_answers import header_answer
+from search.filling import Found, fill, nearest_fact
+from search.header_answers import asks_for_holder, header_answer, office_holder
 from search.lookup import cited_as
 from search.numbers import TypedNumber
+from search.places import speaks_for
 from search.places_cited import Texts
 from search.query import Query, analyse
 from search.questions import Question, understand
 from search.results import Answer
 from search.retrieval import Scored, Searcher
+from search.section_answers import section_answer
 from search.sentence_answers import Sentence, sentence_answer, sentences
 from search.slots import slots, without_left_out
 from search.task_answers import task_answer
 from search.which import answer_which
+from search.yes_no import asks_yes_or_no, counted_answer, verdict
 
 ENOUGH = 0.42
 """The share of a question that its best sentence, with what stands around it, must say."""
@@ -77,8 +81,11 @@ class _Asked:
         if unknown:
             return self._no(unknown, self._sentences())
         header = header_answer(self.searcher, self.question, self.texts, self.reader, self.lang)
+        header = header or office_holder(self.searcher, self.question, self.texts, self.reader, self.lang)
         if header is not None:
             return header
+        if asks_for_holder(self.query) and self._speaks_officially():
+            return self._no((), self._sentences())
         absent = self._absent()
         if absent:
             return self._no([concept.label for concept in absent], self._sentences())
@@ -103,7 +110,12 @@ class _Asked:
         if answer is not None:
             return answer
         pool = self._pool()
-        asked = slots(query)
+        yes_or_no = asks_yes_or_no(query)
+        asked = () if yes_or_no else slots(query)
+        if yes_or_no and self._speaks_officially():
+            answer = counted_answer(query, pool, texts, reader, lang)
+            if answer is not None:
+                return answer
         answer = task_answer(searcher, query, pool, texts, reader, lang)
         if answer is None and any(slot.kind == "date" for slot in asked):
             answer = date_answer(searcher, self.question, texts, reader, lang)
@@ -118,7 +130,8 @@ class _Asked:
         wants_figure = any(slot.kind not in ("person", "date") for slot in asked)
         if wants_figure and self._speaks_officially():
             return self._no((), self._sentences(), nearest_fact(filled))
-        return self._quoted(pool, filled, bool(asked))
+        told = None if asked else section_answer(query, pool, texts, lang)
+        return told or self._quoted(pool, filled, bool(asked))
 
     def _quoted(self, pool: Sequence[Scored], filled: Sequence[Found], wants_value: bool) -> Answer:
         """The sentences that say most of the question; the plain no where they say too little."""
@@ -129,7 +142,12 @@ class _Asked:
         if not found or absent or not self._enough(found[0], wants_value):
             return self._no(absent, found, nearest_fact(filled))
         answer = sentence_answer(self.query, found, self.texts, self.lang)
-        return answer or self._no((), found)
+        if answer is None:
+            return self._no((), found)
+        said = verdict(self.query, found[0].unit, found[0].said)
+        if said is None or not found[0].unit.page.is_official:
+            return answer
+        return replace(answer, answer=wording.yes_no(said, [s.text for s in answer.statements], self.lang))
 
     def _enough(self, best: Sentence, wants_value: bool) -> bool:
         """Whether a sentence says enough of the question; words that ask nothing are a search."""
@@ -175,7 +193,8 @@ def unknown_names(searcher: Searcher, query: Query, reader: Reader) -> list[str]
     ]
     for place in query.places:
         here = Filters(province=tuple(sorted(place.names)))
-        if not searcher.engine.documents(reader, here):
+        held = searcher.engine.documents(reader, here)
+        if not any(speaks_for(document.annotations.header, place) for document in held):
             unknown.append(place.name)
     return unknown
 
@@ -187,6 +206,5 @@ def _is_written(query: Query, typed: TypedNumber) -> bool:
 
 
 def _of_year(item: Sentence, year: int) -> bool:
-    page = item.unit.page
-    years = years_and_quarters(page.header)[0]
-    return not years or year in years or str(year) in item.unit.index.places
+    years = years_and_quarters(item.unit.page.header)[0]
+    return not years or year in years or year in item.unit.years

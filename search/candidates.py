@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyzers.annotations import Citation
+from analyzers.citations.confidence import DOUBT
 from analyzers.folding import fold
 from analyzers.tokens import folded_terms
 from indexer import CitedDocument
@@ -18,6 +19,7 @@ from search.kept import kept
 from search.lookup import resolved
 from search.matching import TermIndex
 from search.pages import Page, Unit
+from search.periods import printed_quarters
 from search.places_cited import Texts
 from search.questions import Question
 from search.quoting import mention_span
@@ -28,7 +30,6 @@ from search.tables import document_types, stop_phrases
 
 MOST_DOCUMENTS = 40
 """Documents whose mentions are looked at, those of the best passages first."""
-CERTAIN = 0.5
 AROUND = 0.95
 """How much the words around a mention count beside its subject."""
 BEFORE = 0.9
@@ -42,6 +43,8 @@ HEADED = 0.55
 HEADED_BY = 0.45
 """How much the citing document's own header counts."""
 SELF = "self"
+_QUARTER_REACH = 16
+"""Characters before a mention in which a quarter is the mentioned document's own."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d")
@@ -56,12 +59,14 @@ _BOUNDARY = re.compile(r"[;:.](?=\s)|\n\s*\n|\n\s*[-+*•]\s|\f")
 class Description:
     """What one mention tells of its document: texts, each with how much its words count.
 
-    `listed` tells which mentions stand in one sentence or list with it: `(document, start of the unit)`.
+    `listed` tells which mentions stand in one sentence or list with it: `(document, start of the unit)`;
+    `quarters` are those named right before it (`quý III (số 605/BC-BDT ...)`).
     """
 
     mention: Mention
     parts: tuple[tuple[TermIndex, float], ...]
     listed: tuple[str, int]
+    quarters: frozenset[int] = frozenset()
 
     def said(self, concept: Concept) -> float:
         """How well the mention says a concept, each part by how much it counts."""
@@ -136,7 +141,7 @@ def _all_described(engine: Engine, document: str, texts: Texts, reader: Reader) 
     def make() -> tuple[Description, ...]:
         page = texts.page(document)
         mentions = engine.mentions(MentionQuery(document=document), reader) if page else []
-        certain = (m for m in mentions if m.citation.confidence >= CERTAIN)
+        certain = (m for m in mentions if m.citation.confidence >= DOUBT)
         return tuple(_described(mention, texts, page) for mention in certain if page is not None)
 
     return kept(engine).get(engine.generation(), ("described", document, reader), make)
@@ -168,7 +173,8 @@ def _described(mention: Mention, texts: Texts, page: Page) -> Description:
         opening = _opening(page, unit, citation)
         parts += [(opening, LISTED), (unit.lead, LED), (unit.heading, HEADED), (page.header_index, HEADED_BY)]
     listed = (mention.document, unit.start if unit else citation.start)
-    return Description(mention, tuple(parts), listed)
+    before = max(texts.previous(mention), citation.start - _QUARTER_REACH)
+    return Description(mention, tuple(parts), listed, printed_quarters(page.best(before, citation.start)))
 
 
 def _issuer_of(mention: Mention) -> str:
@@ -287,7 +293,9 @@ def identified(
     key = (citation.number, name)
     if key not in known:
         query = MentionQuery(name=name) if citation.number is None else MentionQuery(number=citation.number)
-        known[key] = resolved(engine, query, reader)
+        known[key] = kept(engine).get(
+            engine.generation(), ("resolved", key, reader), lambda: resolved(engine, query, reader)
+        )
     return [cited for cited in known[key] if _speaks_of(mention, cited)]
 
 

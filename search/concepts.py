@@ -50,6 +50,10 @@ class Concept:
     content: bool
     at: int
 
+    def __hash__(self) -> int:
+        """By place and first form: concepts are looked up often, and their forms are many."""
+        return hash((self.at, self.forms[0].phrase.folded))
+
     @property
     def label(self) -> str:
         """The concept as it is named to a person."""
@@ -83,10 +87,32 @@ def _with_synonyms(concept: Concept) -> Concept:
     """The concept with the other words that mean the same as what was typed (or its translation)."""
     if not concept.content:
         return concept
-    others = tables.synonyms().get(concept.forms[0].phrase.folded, ())
+    first = concept.forms[0].phrase
+    others = tables.synonyms().get(first.folded, ()) or _with_part_replaced(first)
     known = {form.phrase.folded for form in concept.forms}
     added = tuple(Form(phrase, SYNONYM) for phrase in others if phrase.folded not in known)
     return replace(concept, forms=concept.forms + added) if added else concept
+
+
+_MOST_REPLACED = 4
+
+
+def _with_part_replaced(phrase: Phrase) -> tuple[Phrase, ...]:
+    """A longer phrase with the other words for a part of it: `đang xử lý` as `đang giải quyết`."""
+    folded = phrase.folded
+    for length in range(len(folded) - 1, 0, -1):
+        for at in range(len(folded) - length + 1):
+            others = tables.synonyms().get(folded[at : at + length], ())
+            if others and (length > 1 or len(folded) > 2):
+                return tuple(_put(phrase, at, length, other) for other in others[:_MOST_REPLACED])
+    return ()
+
+
+def _put(phrase: Phrase, at: int, length: int, other: Phrase) -> Phrase:
+    return Phrase(
+        (*phrase.accented[:at], *other.accented, *phrase.accented[at + length :]),
+        (*phrase.folded[:at], *other.folded, *phrase.folded[at + length :]),
+    )
 
 
 def _next(terms: _Terms, at: int, language: Language) -> tuple[int, Concept | None]:

@@ -10,7 +10,7 @@ from search.slots import Kind
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(
-    rf"(?<![\w/.,-]){_NUMBER}(?:\s?/\s?{_NUMBER})?(?!\s?/\s?[\w])(?![.,]?\d)(?!-[A-ZĐ])(?:\s?%|(?!\w))"
+    rf"(?<![\w/.,:-]){_NUMBER}(?:\s?/\s?{_NUMBER})?(?!\s?/\s?[\w])(?![.,:]?\d)(?!-[A-ZĐ])(?:\s?%|(?!\w))"
 )
 _DATE = re.compile(
     r"(?<![\d/])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)"
@@ -20,7 +20,8 @@ _DATE = re.compile(
 _NOT_COUNTED = re.compile(
     r"(?:\b(?:nam|quy|thang|ngay|dieu|khoan|muc|diem|de an|cap do|muc do|lan thu|khoa|bieu mau|"
     r"phu luc|thu|ky|"
-    r"nghi dinh|tieu chuan|iso|tong dai|giai doan|doan|form|year|thoi han)\s*|\b(?:19|20)\d\d\s*[-–]\s*)\Z"
+    r"nghi dinh|tieu chuan|iso|tong dai(?: \w+){0,3}|duong day nong|giai doan|doan|form|year|thoi han)\s*"
+    r"|\b(?:19|20)\d\d\s*[-–]\s*)\Z"
 )
 _DOCUMENT_NUMBER = re.compile(
     r"\b(?:van ban|quyet dinh|ke hoach|cong van|nghi quyet|bao cao|thong tu|chi thi)\s+s\w\s*\Z"
@@ -33,6 +34,8 @@ _MONEY = re.compile(r"\s*(?:nghin|ngan|trieu|ty|ti|dong|vnd)\b")
 _MONEY_UNIT = re.compile(r"\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+đồng)?|đồng)", re.IGNORECASE)
 _RANKED = re.compile(r"\b(?:thu|hang|vi tri|xep)\s*\Z")
 _LIST_LABEL = re.compile(r"\A\W*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d{1,2}){1,3})[\s|]")
+_ORDINAL = re.compile(r"\s*\|\s*[^\W\d_]")
+"""What follows the number of a row (`2 | lý sử dụng chữ ký số`)."""
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 
 
@@ -57,6 +60,8 @@ def figures_in(text: str, kind: Kind) -> list[Figure]:
         start, end = match.span()
         if any(a < end and start < b for a, b in dates) or (label and start < label.end()):
             continue
+        if _ORDINAL.match(text, end):
+            continue
         if not _CODE.fullmatch(match[0]) and _fits(folded, match, kind):
             found.append(_figure(text, match, kind))
     return found
@@ -74,7 +79,7 @@ def _fits(folded: str, match: re.Match[str], kind: Kind) -> bool:
         return _DURATION.match(behind) is not None
     if kind == "money":
         return _MONEY.match(behind) is not None and not percent
-    if _TIMES.match(behind):
+    if _TIMES.match(behind) or _MONEY.match(behind):
         return False
     return not (percent or _NOT_COUNTED.search(before) or _DOCUMENT_NUMBER.search(before))
 

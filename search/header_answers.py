@@ -8,22 +8,35 @@ from collections.abc import Sequence
 from analyzers.folding import fold
 from analyzers.tokens import folded_terms
 from indexer.engines.base import Filters, Reader
+from indexer.facets import years_and_quarters
 from search import wording
 from search.errors import Lang
-from search.pages import Page, Unit, page
+from search.matching import TermIndex
+from search.pages import Page, Unit, headers, page
+from search.places import speaks_for
 from search.places_cited import Texts
+from search.query import Query
 from search.questions import Question
 from search.quoting import evidence, supported, trimmed
-from search.related import described_document
+from search.related import DESCRIBED, described_document
 from search.results import LONGEST, Answer, Statement
 from search.retrieval import Searcher
+from search.tables import stop_phrases
 
 LIKELY = 0.5
 """The share of a question's words that the header of the document it means must say."""
 _SIGNER = re.compile(
-    r"\b(?:ai|nguoi) (?:da |la nguoi )?ky\b|\bdo ai ky\b|\bnguoi ky\b|\bsigned\b|\bsigner\b|\bsignatory\b"
+    r"\b(?:ai|nguoi)\b(?: \w+){0,12}? ky\b|\bky\b(?: \w+){0,3} (?:ai|nguoi nao)\b"
+    r"|\bsigned\b|\bsigner\b|\bsignatory\b|\bwho signs?\b"
 )
+_OTHER_KY = re.compile(
+    r"\bk[yỳỷỹ] (?:luat|cuong|truoc|nay|bao cao|hop|thuat|nang|niem|thi|so|bao)\b|\bk[ỳỷỹ]\b"
+)
+"""`kỳ báo cáo`, `kỷ luật`: not what `ký` is."""
+_OFFICE_HELD = re.compile(r"\bai (?:dang |hien )*(?:la|giu chuc|lam)\b|\bwho (?:is|was) the\b|\bla ai\b")
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|phat hanh|ra ngay|de ngay)\b|\b(?:issued|dated|signed)\b")
 _POSITION = re.compile(r"\b(?:chuc vu|chuc danh|cuong vi)\b|\bposition\b|\bjob title\b")
+_WHO = re.compile(r"\bai\b|\bwho\b|\bten\b|\bname\b")
 _NUMBER = re.compile(r"\bso (?:may|nao|bao nhieu|ky hieu)\b|\b(?:what|which) number\b|\bnumber of the\b")
 _DATE = re.compile(
     r"\b(?:ngay (?:nao|may|bao nhieu|ban hanh|ky)|khi nao|bao gio)\b|\bwhen\b|\b(?:what|which) date\b"
@@ -34,19 +47,22 @@ def header_answer(
     searcher: Searcher, question: Question, texts: Texts, reader: Reader, lang: Lang
 ) -> Answer | None:
     """The fields of the header of the document that a question describes; None if it asks for none."""
-    folded = " ".join(re.findall(r"\w+", fold(question.query.text[:2000])))
-    signer = _SIGNER.search(folded) is not None
+    typed = " ".join(re.findall(r"\w+", question.query.text[:2000].lower()))
+    folded = fold(typed)
+    signer = _SIGNER.search(fold(_OTHER_KY.sub(" ", typed))) is not None
     number, date = _NUMBER.search(folded) is not None, _DATE.search(folded) is not None
-    if not signer and (question.kind == "about" or not (number and date)):
+    dated = date and bool(question.query.types) and _ISSUED.search(folded) is not None
+    if not signer and (question.kind == "about" or not ((number and date) or dated)):
         return None
-    document = _meant(searcher, question, reader)
+    document = _meant(searcher, question, reader, LIKELY if signer or number else DESCRIBED)
     if document is None:
         return None
     header = document.header
     asked: list[tuple[str | None, Unit | None]] = []
-    if signer:
+    position = signer and _POSITION.search(folded) is not None
+    if signer and (not position or _WHO.search(folded)):
         asked.append((header.signer, _last_with(document, header.signer)))
-    if signer and _POSITION.search(folded):
+    if position:
         asked.append((_as_written(header.signer_title), _last_with(document, header.signer_title)))
     if number:
         asked.append((header.number, _first_with(document, (header.number or "").split("/")[0])))
@@ -61,7 +77,7 @@ def _as_written(title: str | None) -> str | None:
     return title.capitalize() if title is not None and title.isupper() else title
 
 
-def _meant(searcher: Searcher, question: Question, reader: Reader) -> Page | None:
+def _meant(searcher: Searcher, question: Question, reader: Reader, least: float) -> Page | None:
     """The document whose number is typed, or that the question describes."""
     for typed in question.query.numbers:
         held = (
@@ -71,7 +87,49 @@ def _meant(searcher: Searcher, question: Question, reader: Reader) -> Page | Non
             return page(searcher.engine, held[0].id, reader)
     if question.kind == "about":
         return None
-    return described_document(searcher, question, reader, LIKELY)
+    return described_document(searcher, question, reader, least)
+
+
+def office_holder(
+    searcher: Searcher, question: Question, texts: Texts, reader: Reader, lang: Lang
+) -> Answer | None:
+    """Who holds an office, as the newest document says that its holder signed.
+
+    None where nobody signed as its holder, and where a question asks for something else.
+    """
+    query = question.query
+    folded = " ".join(re.findall(r"\w+", fold(query.text[:2000])))
+    if _OFFICE_HELD.search(folded) is None:
+        return None
+    asked = TermIndex(folded_terms(query.text))
+    signed = []
+    for id, header in headers(searcher.engine, reader).items():
+        title = folded_terms(header.signer_title or "")
+        here = not query.places or any(speaks_for(header, place) for place in query.places)
+        if header.signer and title and here and asked.phrase(title) == 1.0:
+            signed.append((header.date or "", id))
+    for _, id in sorted(signed, reverse=True):
+        document = page(searcher.engine, id, reader)
+        if document is not None and _years_fit(document, query.years):
+            unit = _last_with(document, document.header.signer)
+            return _told([(document.header.signer, unit)], document, texts, query.raw, lang)
+    return None
+
+
+def asks_for_holder(query: Query) -> bool:
+    """Whether a question asks who holds an office (`Ai là Chủ tịch UBND tỉnh?`)."""
+    folded = " ".join(re.findall(r"\w+", fold(query.text[:2000])))
+    offices = stop_phrases("office")
+    terms = folded_terms(query.text[:2000])
+    return _OFFICE_HELD.search(folded) is not None and any(
+        offices.longest(terms, at) for at in range(len(terms))
+    )
+
+
+def _years_fit(document: Page, years: Sequence[int]) -> bool:
+    """Whether a document is of one of the years; any will do where none is named."""
+    dated = {int(document.header.date[:4])} if document.header.date else set()
+    return not years or bool(set(years) & (dated | set(years_and_quarters(document.header)[0])))
 
 
 def _told(

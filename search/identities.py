@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers.bodies import province
 from analyzers.citations.tables import tables
@@ -22,8 +23,9 @@ from indexer.identity import is_national
 from search.concepts import Concept
 from search.issued import TypedIssuer, issued_by
 from search.matching import TermIndex, coverage
-from search.numbers import TypedNumber, series_parts
+from search.numbers import TypedNumber
 from search.places import Place
+from search.series import series_parts
 
 _CANONICAL = re.compile(r"\d+[a-z]?(?:/((?:19|20)\d\d))?[/-](.+)", re.IGNORECASE)
 _LETTER = "Công văn"
@@ -114,12 +116,18 @@ def types_of(candidate: CitedDocument) -> set[str]:
     """The types that a cited document may be called by: as cited, and by its series."""
     found = {candidate.type} if candidate.type else set()
     parts = parts_of(candidate)
-    by_series = {fold(short): name for short, name in tables().types.items()}
+    by_series = _type_of_series()
     if parts and parts[0] in by_series:
         found.add(by_series[parts[0]])
     elif parts and not (found - {"Văn bản"}):
         found.add(_LETTER)
     return found
+
+
+@lru_cache(maxsize=1)
+def _type_of_series() -> dict[str, str]:
+    """Types by their abbreviation in a series, folded (`qd`)."""
+    return {fold(short): name for short, name in tables().types.items()}
 
 
 def _same_number_year(candidate: CitedDocument, number: TypedNumber) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from analyzers.tokens import accented_terms, folded_terms
 from indexer.engines.base import LexicalQuery
 from indexer.terms import pairs
 from search.concepts import FUNCTION_WORD, Concept
@@ -20,6 +21,10 @@ FOLDED = 0.3
 """The weight of a term without its accents beside the accented one: it finds what was typed without."""
 FOLDED_ALONE = 1.0
 """The same where the query has no accents, so that nothing else tells."""
+RESTORED = 0.5
+"""The weight of a term with the accents that it most likely has, where the query has none."""
+_LONGEST_RESTORED = 1_000
+"""Characters of a query without accents that are restored: beyond a few sentences it is a pasted page."""
 PAIR = 1.0
 """The weight of two terms that stand next to each other, folded."""
 NUMBER = 8.0
@@ -57,7 +62,18 @@ def _term_weights(query: Query) -> tuple[dict[str, float], dict[str, float]]:
                 _raise(folded, bare, (FOLDED_ALONE if plain else FOLDED) * weight)
                 if not plain:
                     _raise(accented, term, ACCENTED * weight)
+    if plain:
+        accented |= _restored_weights(query, folded)
     return accented, folded
+
+
+def _restored_weights(query: Query, folded: dict[str, float]) -> dict[str, float]:
+    """Weights of the accented terms that a query without accents most likely means."""
+    from analyzers.restore import restore_query
+
+    restored = restore_query(query.text[:_LONGEST_RESTORED])
+    terms = zip(accented_terms(restored), folded_terms(restored), strict=True)
+    return {term: RESTORED * folded[bare] for term, bare in terms if bare in folded}
 
 
 def _pair_weights(query: Query) -> dict[str, float]:

@@ -21,11 +21,13 @@ from search.errors import EmptyQuery, Lang, QueryTooLong
 from search.identities import Typed, matching
 from search.issued import TypedIssuer, issuer_typed
 from search.language import language_of
-from search.numbers import TypedNumber, beside, listed, nearly_typed, parse_typed, series_parts
+from search.numbers import TypedNumber, beside, listed, nearly_typed, parse_typed
+from search.own_doubts import conflicts_at, own_conflicts
 from search.places import Place, places
 from search.places_cited import Texts
 from search.query import LIMIT, readable
 from search.results import CitedPlace, DateCount, FoundConflict, LookupResult, Match
+from search.series import series_parts
 from search.tables import document_types
 
 MOST_SUGGESTIONS = 5
@@ -167,8 +169,16 @@ def to_match(engine: Engine, cited: CitedDocument, texts: Texts, reader: Reader,
         document=cited.document,
         mentions=(*_own_mentions(engine, cited, texts, reader), *shown),
         conflicts=tuple(
-            FoundConflict(c.kind, c.message(lang), tuple(shown[i] for i in c.mentions))
-            for c in cited.conflicts
+            dict.fromkeys(
+                (
+                    *(
+                        FoundConflict(c.kind, c.message(lang), tuple(shown[i] for i in c.mentions))
+                        for c in cited.conflicts
+                    ),
+                    *conflicts_at(texts, cited, lang),
+                    *(own_conflicts(texts, cited.document, lang) if cited.document else ()),
+                )
+            )
         ),
     )
 

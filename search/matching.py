@@ -83,8 +83,10 @@ class TermIndex:
                 best = max(best, worth * self.phrase(form.phrase.folded))
             if best == 1.0:
                 return best
-        pairs = max((self._pairs(form.phrase.folded) for form in concept.forms), default=0.0)
-        return max(best, APART * pairs)
+        if best >= APART:
+            return best
+        long = [form.phrase.folded for form in concept.forms if len(form.phrase.folded) > 2]
+        return max([best, *(APART * self._pairs(wanted) for wanted in long)])
 
     def where(self, concept: Concept) -> list[tuple[int, int, float]]:
         """`(first, end, worth)` of every place at which the text says a concept, by any of its forms."""
@@ -129,6 +131,8 @@ class TermIndex:
         """How well the text has a sequence of terms: 1 as it stands, less where it is damaged."""
         if len(wanted) == 1:
             return 1.0 if wanted[0] in self.places else 0.0
+        if 2 * sum(term in self.places for term in wanted) < len(wanted):
+            return 0.0
         best = 0.0
         for offset, term in enumerate(wanted):
             for place in self.places.get(term, ()):

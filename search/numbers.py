@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from analyzers.citations import ParsedNumber, parse_number
-from analyzers.citations.tables import tables
 from analyzers.folding import fold
 from search.misprints import misprinted_series, narrowed, with_digits
 from search.periods import iso_range
+from search.series import (
+    UNREAD_BEHIND,
+    SeriesReader,
+    canonical_of,
+    is_part,
+    series_parts,
+    split_series,
+    types,
+    whole_series_at,
+)
 from search.tables import document_types
 
 _DATED = re.compile(
@@ -38,11 +46,8 @@ _DIGITS = re.compile(r"(?<![\d.,/])\d+(?:\.(?=\d{3}(?!\d))\d{3})*(?:[a-e](?=\s*[
 _IN_NUMBER = re.compile(r"\s*[/\-.]\s*((?:19|20)\d\d)(?=\s*[/\-. ]\s*[a-z])")
 _SPACED = re.compile(r"\s+((?:19|20)\d\d)(?=\s+[a-z])")
 _LAST = re.compile(r"\s*/\s*((?:19|20)\d\d)(?![\w/])")
-_UNREAD_BEHIND = re.compile(r"[/\-–—_.|\\&+]*\w|[/\-–—_.|\\&+]*\s*[/|\\_]\s*\w|(?<=\d),\d")
 _UNREAD_BEFORE = re.compile(r"[\w|]\Z|\w[/\\_|]+\Z|\d\w*-\Z")
 _BETWEEN = re.compile(r"[\s,;&+]*(?:\b(?:va|and|hoac|or|cung)\b[\s,;]*)?(?:\b(?:cac|so)\b\s*)*")
-_TOKEN = re.compile(r"\d+|[a-z&]+")
-_SEPARATOR = re.compile(r"\s*[/\-–—_.,:|\\]?\s*")
 _MARK = re.compile(r"(?:\bso\s+ky\s+hieu|\bso|\bnumber|\bno|\bn[o°º]|#)\s*[.:]?\s*$")
 _LONGEST_NUMBER = 6
 _REACH = 48
@@ -97,74 +102,6 @@ def _kept(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
         yield char, not any(start <= at < end for start, end in spans)
 
 
-def series_parts(series: str | None) -> tuple[str, ...]:
-    """The parts of a series, folded: `QĐ-UBND` is `("qd", "ubnd")`."""
-    return tuple(re.findall(r"[a-z&0-9]+", fold(series or "")))
-
-
-@lru_cache(maxsize=1)
-def _types() -> dict[str, str]:
-    """Type abbreviations as they are written in series, by folded form (`qd` -> `QĐ`)."""
-    return {fold(short): short for short in reversed(list(tables().types))}
-
-
-@lru_cache(maxsize=1)
-def _bodies() -> dict[str, str]:
-    """Abbreviations of bodies and drafting units, by folded form."""
-    units = {fold(short): short for short in sorted(tables().units)}
-    bodies = sorted(tables().bodies, key=lambda short: fold(short) == short.lower())
-    return units | {fold(short): short for short in bodies}
-
-
-def split_series(token: str) -> tuple[str, ...]:
-    """The parts of a series that was typed in one piece (`khubnd`); the token itself if unknown."""
-    if token in _types() or token in _bodies():
-        return (token,)
-    for cut in range(len(token) - 2, 1, -1):
-        head, tail = token[:cut], token[cut:]
-        if head in _types() and (tail in _bodies() or len(split_series(tail)) > 1):
-            return (head, *split_series(tail))
-    for cut in range(len(token) - 2, 1, -1):
-        if token[:cut] in _bodies() and token[cut:] in _bodies():
-            return token[:cut], token[cut:]
-    return (token,)
-
-
-def _known(part: str) -> bool:
-    return part in _types() or part in _bodies()
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads one number from a place in folded text."""
-
-    folded: str
-    at: int
-
-    def token(self) -> re.Match[str] | None:
-        """The next token, if only one separator stands before it."""
-        gap = _SEPARATOR.match(self.folded, self.at)
-        return _TOKEN.match(self.folded, gap.end() if gap else self.at)
-
-    def series(self) -> tuple[str, ...]:
-        """Parts of a series from here on, as far as they are known ones."""
-        parts: list[str] = []
-        while len(parts) < 5:
-            match = self.token()
-            if match is None or match[0].isdigit():
-                break
-            joined = self.folded[self.at : match.start()]
-            found = split_series(match[0])
-            tight = bool(parts) and joined in ("-", "/", ".")
-            if not (all(_known(part) for part in found) or (tight and len(match[0]) > 1)):
-                break
-            if parts and joined.isspace() and found[0] not in _bodies():
-                break
-            parts.extend(found)
-            self.at = match.end()
-        return tuple(parts)
-
-
 def find_numbers(text: str) -> tuple[TypedNumber, ...]:
     """The document numbers in a query: those with a series, or a type or `số` before them."""
     return tuple(_numbers(text, bare=False))
@@ -192,7 +129,7 @@ def nearly_typed(text: str) -> TypedNumber | None:
         return typed
     folded = fold(text)
     gap = re.compile(r"[\W_]*(?:(?:19|20)\d\d[\W_]+)?").match(folded, match.end())
-    reader = _Reader(folded, gap.end() if gap else match.end())
+    reader = SeriesReader(folded, gap.end() if gap else match.end())
     return TypedNumber(fold(match[0]), None, reader.series(), None, None, match.start(), reader.at)
 
 
@@ -200,7 +137,7 @@ def readable_number(text: str) -> str:
     """`text` with the digits of numbers as digits (`３５`, `11OO/QĐ-UBND`), of the same length."""
     text = narrowed(text)
     folded = fold(text)
-    return with_digits(text, lambda at: _whole_series(folded, at))
+    return with_digits(text, lambda at: whole_series_at(folded, at))
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -222,12 +159,6 @@ def listed(text: str) -> tuple[str, ...]:
     return (*pieces, text[begin:])
 
 
-def _whole_series(folded: str, at: int) -> bool:
-    """Whether a series of a type and a body (or more) follows, and nothing is glued to it."""
-    reader = _Reader(folded, at)
-    return len(reader.series()) > 1 and _UNREAD_BEHIND.match(folded, reader.at) is None
-
-
 def _year_beside(text: str, number: TypedNumber) -> int | None:
     """A year that was typed beside a number without a word (`35/KH-UBND 2024`)."""
     rest = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
@@ -245,7 +176,7 @@ def _combined(parsed: ParsedNumber, found: TypedNumber) -> TypedNumber:
     year = int(parsed.date) if parsed.date and len(parsed.date) == 4 else found.year
     parts = series_parts(parsed.series)
     if len(found.series) > len(parts):
-        return replace(found, type=None if found.series[0] in _types() else found.type)
+        return replace(found, type=None if found.series[0] in types() else found.type)
     return TypedNumber(
         number=parsed.number,
         number_year=parsed.number_year or found.number_year,
@@ -297,10 +228,10 @@ def _read(text: str, folded: str, match: re.Match[str], bare: bool) -> _Parts | 
     number = match[0].replace(".", "")
     kind, before, start = _before(folded, match.start())
     marked = kind is not None or bool(before)
-    reader = _Reader(folded, match.end())
+    reader = SeriesReader(folded, match.end())
     number_year = _number_year(reader, marked or bare)
     series = reader.series() or _misprinted(text, reader)
-    if before and not (series and series[0] in _types()):
+    if before and not (series and series[0] in types()):
         series = (*before, *series)
     if series and _is_unit_of_measure(folded, match, series):
         series = ()
@@ -310,13 +241,13 @@ def _read(text: str, folded: str, match: re.Match[str], bare: bool) -> _Parts | 
         return None
     if not series and len(number) == 4 and number[:2] in ("19", "20") and not marked:
         return None
-    if _UNREAD_BEFORE.search(folded[:start]) or _UNREAD_BEHIND.match(folded, reader.at):
+    if _UNREAD_BEFORE.search(folded[:start]) or UNREAD_BEHIND.match(folded, reader.at):
         return None
-    canonical = _canonical(number, number_year, series)
+    canonical = canonical_of(number, number_year, series)
     return number, number_year, series, kind or None, canonical, start, reader.at
 
 
-def _misprinted(text: str, reader: _Reader) -> tuple[str, ...]:
+def _misprinted(text: str, reader: SeriesReader) -> tuple[str, ...]:
     """The parts of a series in misprinted letters, stepped over."""
     found = misprinted_series(text, reader.at)
     if found is None:
@@ -327,17 +258,17 @@ def _misprinted(text: str, reader: _Reader) -> tuple[str, ...]:
 
 def _is_unit_of_measure(folded: str, match: re.Match[str], series: tuple[str, ...]) -> bool:
     """Whether `52 TTHC` counts procedures: one unit behind a space names no body and no type."""
-    return len(series) == 1 and folded[match.end() : match.end() + 1].isspace() and series[0] not in _types()
+    return len(series) == 1 and folded[match.end() : match.end() + 1].isspace() and series[0] not in types()
 
 
-def _number_year(reader: _Reader, alone: bool) -> int | None:
+def _number_year(reader: SeriesReader, alone: bool) -> int | None:
     """The year inside a number (`48/2021/...`, `48 2021 qd ubnd`), stepped over.
 
     `alone` allows it to end the number (`tt02/2017`).
     """
     match = _IN_NUMBER.match(reader.folded, reader.at)
     spaced = _SPACED.match(reader.folded, reader.at)
-    if match is None and spaced is not None and _whole_series(reader.folded, spaced.end()):
+    if match is None and spaced is not None and whole_series_at(reader.folded, spaced.end()):
         match = spaced
     if match is None and alone:
         match = _LAST.match(reader.folded, reader.at)
@@ -363,13 +294,13 @@ def _before(folded: str, at: int) -> tuple[str | None, tuple[str, ...], int]:
         found = document_types().longest(terms, 0)
         if found is not None and found[0] == count:
             begin = offset + words[-count].start()
-            if count == 1 and terms[0] in _types() and terms[0] != _LETTER:
+            if count == 1 and terms[0] in types() and terms[0] != _LETTER:
                 return None, (terms[0],), begin
             return found[1][0], (), begin
     if [word[0] for word in words[-2:]] == ["van", "ban"]:
         return _ANY_TYPE, (), offset + words[-2].start()
     glued = words[-1][0] if offset + words[-1].end() == start else ""
-    if glued in _types() and glued != _LETTER:
+    if glued in types() and glued != _LETTER:
         return None, (glued,), offset + words[-1].start()
     return _series_before([(word[0], offset + word.start()) for word in words], start)
 
@@ -378,19 +309,6 @@ def _series_before(words: list[tuple[str, int]], start: int) -> tuple[None, tupl
     """A series before its number (`KH-UBND số 35`): a type's abbreviation and bodies behind it."""
     for first in range(max(0, len(words) - 3), len(words)):
         parts = [part for word, _ in words[first:] for part in split_series(word)]
-        if parts[0] in _types() and len(parts) > 1 and all(_known(part) for part in parts):
+        if parts[0] in types() and len(parts) > 1 and all(is_part(part) for part in parts):
             return None, tuple(parts), words[first][1]
     return None, (), start
-
-
-def _canonical(number: str, number_year: int | None, series: tuple[str, ...]) -> str | None:
-    """The number as documents write it, where a type and a body (or a body and a unit) were typed."""
-    if len(series) < 2:
-        return None
-    heads = _types() if series[0] in _types() else _bodies()
-    parts = [heads.get(series[0], series[0].upper())]
-    parts += [_bodies().get(part, part.upper()) for part in series[1:]]
-    year = f"/{number_year}" if number_year else ""
-    if parts[-1] in tables().party and series[0] in _types():
-        return f"{number}{year}-{parts[0]}/{'-'.join(parts[1:])}"
-    return f"{number}{year}/{'-'.join(parts)}"

@@ -19,6 +19,7 @@ from analyzers.tokens import folded_form, syllables
 from indexer.engines.base import Engine, Filters, Reader, StoredDocument
 from search.kept import kept
 from search.matching import TermIndex
+from search.periods import printed_quarters, years
 from search.results import LONGEST
 
 _BLANK = re.compile(r"\n[^\S\n]*\n|\f")
@@ -28,6 +29,8 @@ _ITEM = re.compile(
 _STOP = re.compile(
     r"(?<![A-ZĐ])(?<!\d)[.!?…]+[*_\"”)]*(?=\s+[^\Wa-z_])|(?<=\d)\.(?=\s+[^\W\da-z_])|;(?=\s)|[.:](?=\s*\n)"
 )
+_CONTINUED = re.compile(r"\s*(?:[a-zà-ỹ]+\s+[^\s:]|\d[\d./]*\s+[a-zà-ỹA-ZĐ])(?![.)])")
+"""The rest of a sentence: a small letter or a figure, and no label (`a)`, `2.1.`)."""
 _ROWS_BACK = 25
 _TAB_LINE = re.compile(r"[^\n]*\t[^\n]*\n?")
 _LABEL = 6
@@ -73,6 +76,32 @@ class Unit:
     def lead(self) -> TermIndex:
         """The terms of what stands before the unit in its paragraph, or introduces its list."""
         return TermIndex(terms_of(self.page.before(self))[0])
+
+    @cached_property
+    def opening(self) -> TermIndex:
+        """The terms of the beginning of the paragraph that introduces the unit's list."""
+        return TermIndex(() if self.is_row else terms_of(self.page.opening(self))[0])
+
+    @cached_property
+    def measured(self) -> TermIndex | None:
+        """The terms of a row's unit of measure; None where it has none."""
+        row = self.indicator
+        return TermIndex(terms_of(row.unit)[0]) if row is not None and row.unit else None
+
+    @property
+    def siblings(self) -> Sequence[Unit]:
+        """The other rows that are parts of the same row (3.2.2 for 3.2.1)."""
+        return self.page.siblings_of(self)
+
+    @cached_property
+    def quarters(self) -> frozenset[int]:
+        """The quarters that the unit names, or the nearest heading above that names any."""
+        return printed_quarters(self.text) or self.page.quarters_at(self.start)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the unit or the headings above name."""
+        return frozenset(years(self.text)) | self.page.years_at(self.start)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -138,6 +167,19 @@ class Page:
         """The rows of report forms."""
         return tuple(unit for unit in self.units if unit.indicator is not None)
 
+    def siblings_of(self, unit: Unit) -> Sequence[Unit]:
+        """See `Unit.siblings`."""
+        family = self._families.get(_family(unit), ())
+        return [row for row in family if row is not unit]
+
+    @cached_property
+    def _families(self) -> dict[tuple[str | None, str] | None, list[Unit]]:
+        found: dict[tuple[str | None, str] | None, list[Unit]] = {}
+        for row in self.rows:
+            found.setdefault(_family(row), []).append(row)
+        found.pop(None, None)
+        return found
+
     def best(self, start: int, end: int) -> str:
         """A span as it should read, without the marks of bold and italics."""
         return re.sub(r"\*+|</?i>|</?b>", "", self.reading.best(start, end))
@@ -178,6 +220,21 @@ class Page:
                 break
         return " \n ".join(reversed(told))
 
+    def opening(self, unit: Unit) -> str:
+        """The beginning of the paragraph that introduces the list of a unit; empty where none does."""
+        at = bisect_left(self._unit_starts, unit.start)
+        for place in range(at - 1, max(-1, at - 40), -1):
+            other = self.units[place]
+            if other.paragraph != unit.paragraph and other.text.rstrip().endswith(":"):
+                return self._first_of(place).text
+        return ""
+
+    def _first_of(self, place: int) -> Unit:
+        """The first unit of the paragraph that the unit at a place is of."""
+        while place > 0 and self.units[place - 1].paragraph == self.units[place].paragraph:
+            place -= 1
+        return self.units[place]
+
     def _parent_row(self, unit: Unit) -> str:
         """The rows that a row is a part of, by their codes, and its form."""
         row = unit.indicator
@@ -198,6 +255,15 @@ class Page:
         if titles not in self._headings:
             self._headings[titles] = TermIndex(terms_of(" \n ".join(titles))[0])
         return self._headings[titles]
+
+    def quarters_at(self, offset: int) -> frozenset[int]:
+        """The quarters of the innermost section at an offset whose title names one."""
+        titles = (section.title for section in reversed(self.sections_at(offset)))
+        return next(filter(None, map(printed_quarters, titles)), frozenset())
+
+    def years_at(self, offset: int) -> frozenset[int]:
+        """The years that the titles of the sections at an offset name."""
+        return frozenset(year for section in self.sections_at(offset) for year in years(section.title))
 
     def sections_at(self, offset: int) -> list[Section]:
         """The sections that an offset stands in, outermost first."""
@@ -228,13 +294,26 @@ def headers(engine: Engine, reader: Reader) -> dict[str, Header]:
     return kept(engine).get(engine.generation(), ("headers", reader), make)
 
 
+def _family(unit: Unit) -> tuple[str | None, str] | None:
+    """The form and the code of the row that a row is a part of; None for one that is of none."""
+    row = unit.indicator
+    parent = row.code.rpartition(".")[0] if row is not None else ""
+    return (row.form, parent) if row is not None and parent else None
+
+
 def _paragraphs(text: str) -> list[tuple[int, int, int]]:
     """`(number, start, end)` of the paragraphs and list items."""
     borders = {0, len(text)}
-    for pattern in (_BLANK, _ITEM):
-        borders |= {match.end() for match in pattern.finditer(text)}
+    borders |= {match.end() for match in _BLANK.finditer(text) if not _goes_on(text, match)}
+    borders |= {match.end() for match in _ITEM.finditer(text)}
     ordered = sorted(borders)
     return [(i, a, b) for i, (a, b) in enumerate(pairwise(ordered))]
+
+
+def _goes_on(text: str, blank: re.Match[str]) -> bool:
+    """Whether a sentence goes on behind a blank line, as over the end of a page."""
+    before = text[: blank.start()].rstrip()[-1:]
+    return (before.isalnum() or before in ",-–") and _CONTINUED.match(text, blank.end()) is not None
 
 
 def _pieces(text: str, start: int, end: int, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

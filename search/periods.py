@@ -12,7 +12,6 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER_WORDS = {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "first": 1, "second": 2, "third": 3}
 _QUARTER_WORDS |= {"fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "cuoi": 4, "last": 4, "dau": 1}
 
-YEAR = re.compile(r"(?<![\d/.,%-])(?:19|20)\d\d(?![\d/%]|[.,]\d)")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUARTER = re.compile(
     r"\bquy\s+(?:thu\s+)?(iv|i{1,3}|[1-4]|mot|nhat|hai|ba|tu|cuoi|dau)\b"
@@ -21,6 +20,8 @@ _QUARTER = re.compile(
     r"|\b(first|second|third|fourth|1st|2nd|3rd|4th|last)\s+quarter\b"
 )
 
+_PRINTED_QUARTER = re.compile(r"\bq[uw][yiv]\s*(?:thu\s+)?([i1l|]v|[il1|!]{1,3}|[234])(?![\w|])")
+"""A quarter as OCR prints it: `Quý 11/2024`, `quỹ IIl`."""
 _FIRST_MONTHS = re.compile(r"\b(?:0?3|ba) thang dau\b|\bfirst (?:3|three) months\b")
 """The first quarter in other words."""
 
@@ -118,3 +119,14 @@ def quarters(text: str) -> tuple[int, ...]:
         number = _ROMAN.get(word) or _QUARTER_WORDS.get(word) or int(word)
         found.append(number)
     return tuple(dict.fromkeys(found))
+
+
+def printed_quarters(text: str) -> frozenset[int]:
+    """The quarters that a document's text names, also in damaged letters; each stroke counts as one."""
+    return frozenset(_printed(match[1]) for match in _PRINTED_QUARTER.finditer(fold(text)))
+
+
+def _printed(number: str) -> int:
+    if number.endswith("v"):
+        return 4
+    return int(number) if number in "234" else len(number)

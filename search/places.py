@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analyzers.annotations import Header
 from analyzers.bodies import find_provinces, names_for_query, province, provinces
 from analyzers.folding import fold
+from indexer.facets import years_and_quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,18 @@ def province_named(value: str) -> str | None:
     """The province that a filter's value names, in any spelling."""
     found = province(value)
     return found.name if found is not None else None
+
+
+def speaks_for(header: Header, place: Place) -> bool:
+    """Whether a document speaks for a province: its own, and the one that it went into only from then on.
+
+    A report of Quảng Ngãi on 2024 says nothing of Kon Tum, which went into it in July 2025.
+    """
+    named = province(place.name)
+    if header.province not in place.names:
+        return False
+    if named is None or named.until is None or header.province != named.merged_into:
+        return True
+    if header.date:
+        return header.date > named.until.isoformat()
+    return max(years_and_quarters(header)[0], default=named.until.year + 1) > named.until.year

@@ -19,6 +19,9 @@ CONTEXT = 100
 """Characters of context on either side of a mention."""
 _CUE_REACH = 90
 """Characters before a mention in which the words are that tell its relation."""
+_SPACED_DATE = re.compile(r"(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})(?!\d)")
+_QUARTER = re.compile(r"\b[Qq]u[yýỳỹỷ]\s+([1Il]{1,3})\s?/\s?(\d{4})(?!\d)")
+_ROMAN = ("I", "II", "III")
 _SENTENCE_END = re.compile(r"[.;:!?]\s|\n\s*[-+*•]\s|\n\s*\n|[;:]")
 
 
@@ -30,11 +33,12 @@ class Texts:
         self._reader = reader
         self._documents: dict[str, StoredDocument | None] = {}
         self._readings: dict[str, Reading] = {}
+        self._pages: dict[str, Page | None] = {}
 
     def document(self, id: str) -> StoredDocument | None:
         """A document with its text; None if the reader may not see it."""
         if id not in self._documents:
-            found = page(self._engine, id, self._reader)
+            found = self.page(id)
             self._documents[id] = found.document if found is not None else None
             if found is not None:
                 self._readings[id] = found.reading
@@ -59,14 +63,16 @@ class Texts:
 
     def page(self, id: str) -> Page | None:
         """A document taken apart; None if the reader may not see it."""
-        return page(self._engine, id, self._reader)
+        if id not in self._pages:
+            self._pages[id] = page(self._engine, id, self._reader)
+        return self._pages[id]
 
     def restored(self, id: str, start: int, end: int) -> str | None:
         """How a span should read, None where nothing was restored."""
         document = self.document(id)
         if document is None or document.annotations.restored is None:
             return None
-        return self.reading(document).best(start, end)
+        return _with_whole_dates(self.reading(document).best(start, end))
 
     def reading(self, document: StoredDocument) -> Reading:
         """The reading of a document's text."""
@@ -91,6 +97,12 @@ class Texts:
             restored=self.restored(mention.document, start, end),
             relation=_relation(cited, text),
         )
+
+
+def _with_whole_dates(text: str) -> str:
+    """A restored text with its dates and quarters as they should read: `30/ 11/2023`, `Quy 1/2023`."""
+    text = _SPACED_DATE.sub(r"\1/\2/\3", text)
+    return _QUARTER.sub(lambda match: f"Quý {_ROMAN[len(match[1]) - 1]}/{match[2]}", text)
 
 
 def _relation(cited: CitedMention, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.annotations import Header
+from analyzers.citations.confidence import DOUBT
 from analyzers.tokens import folded_terms
 from indexer import CitedDocument
 from indexer.engines.base import MentionQuery, Reader
@@ -10,6 +11,7 @@ from indexer.facets import years_and_quarters
 from search.candidates import Description, identified, of_type_mention
 from search.concepts import Concept
 from search.pages import Page, headers, page
+from search.places import speaks_for
 from search.places_cited import Texts
 from search.query import Query
 from search.questions import Question
@@ -39,7 +41,7 @@ def relied_on(searcher: Searcher, question: Question, texts: Texts, reader: Read
     found: dict[str, CitedDocument] = {}
     for mention in mentions:
         citation = mention.citation
-        if citation.role == "self" or not citation.start < opening or citation.confidence < 0.5:
+        if citation.role == "self" or not citation.start < opening or citation.confidence < DOUBT:
             continue
         if of_type_mention(mention, question.types):
             for cited in identified(searcher.engine, mention, known, reader):
@@ -84,8 +86,7 @@ def _is_frame(concept: Concept, question: Question) -> bool:
 
 def _possible(searcher: Searcher, id: str, query: Query, header: Header, reader: Reader) -> Page | None:
     """A document that is of the province and the year that a question names."""
-    names = {name for place in query.places for name in place.names}
-    if names and header.province not in names:
+    if query.places and not any(speaks_for(header, place) for place in query.places):
         return None
     if query.years and not set(query.years) & set(years_and_quarters(header)[0]):
         return None

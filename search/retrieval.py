@@ -27,15 +27,16 @@ from indexer.engines.base import (
     Reader,
     StoredDocument,
 )
+from search.comparable import Comparable
 from search.duplicates import Fingerprint, repeated
 from search.filters import check, is_empty, merge
 from search.fusion import Key, dense_scale, dense_share, fused, lexical_scale
 from search.lexical_query import to_lexical
 from search.matching import TermIndex
-from search.numbers import series_parts
 from search.query import Query, analyse
 from search.results import Repetition, SearchHit, SearchResult
 from search.scoring import header_bonus, header_index, nearness, rarity_of, said_of, share
+from search.series import series_parts
 from search.syntax import Sort
 
 Mode = Literal["hybrid", "lexical", "dense"]
@@ -76,6 +77,7 @@ class Searcher:
     def __init__(self, engine: Engine, embedder: Embedder | None = None) -> None:
         self.engine = engine
         self.embedder = embedder
+        self._comparable = Comparable(engine, embedder.name if embedder else "")
 
     def search(
         self,
@@ -115,9 +117,10 @@ class Searcher:
         if _asks_nothing(lexical_query, query):
             return self._first_passages(reader, conditions or Filters(), limit)
         if mode == "dense":
-            return self._with_passages(
-                lexical_scale(self._dense(query, reader, conditions, pool)), reader, limit
-            )
+            hits = self._dense(query, reader, conditions, pool)
+            if not hits and self.embedder is not None:
+                self._comparable.refuse_others(reader)
+            return self._with_passages(lexical_scale(hits), reader, limit)
         sides = self._sides(query, lexical_query, reader, conditions, mode, pool)
         return self._reranked(query, sides, self._citing(query, reader), reader, limit)
 
@@ -178,7 +181,8 @@ class Searcher:
         if self.embedder is None:
             return []
         vector = [float(x) for x in self.embedder.embed([query.text])[0]]
-        return self.engine.dense(vector, reader, pool, filters) if any(vector) else []
+        hits = self.engine.dense(vector, reader, pool, filters) if any(vector) else []
+        return self._comparable.only(hits, reader) if hits else []
 
     def _citing(self, query: Query, reader: Reader) -> list[tuple[str, int, int]]:
         """Places `(document, start, end)` that cite the numbers of a query exactly."""

@@ -48,13 +48,17 @@ def said_of(concepts: Sequence[Concept], index: TermIndex) -> list[float]:
 
 
 def rarity_of(said: Sequence[Sequence[float]]) -> list[float]:
-    """How much each concept tells, by how few of the texts have it (Robertson and Spärck Jones).
+    """How much each concept tells, by how few of the texts have it.
 
     `said` has a row a text, as `said_of` gives it.
     """
-    total = len(said)
     having = [sum(1 for worth in column if worth > 0.5) for column in zip(*said, strict=True)]
-    return [log(1 + (total - count + 0.5) / (count + 0.5)) for count in having]
+    return [rarity_among(count, len(said)) for count in having]
+
+
+def rarity_among(having: int, total: int) -> float:
+    """How much a word tells that `having` of `total` texts have (Robertson and Spärck Jones)."""
+    return log(1 + (total - having + 0.5) / (having + 0.5))
 
 
 def rarity(concepts: Sequence[Concept], indexes: Sequence[TermIndex]) -> dict[Concept, float]:

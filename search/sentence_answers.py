@@ -16,7 +16,8 @@ from analyzers.folding import fold
 from search import wording
 from search.concepts import Concept
 from search.errors import Lang
-from search.facts import fits_constraints, units_of
+from search.facts import units_of
+from search.fitting import fits_constraints
 from search.pages import Unit
 from search.places_cited import Texts
 from search.query import Query

@@ -19,7 +19,7 @@ from search.tables import Phrase, stop_phrases
 
 Kind = Literal["count", "percent", "money", "rank", "duration", "date", "person"]
 
-_COUNT = r"bao nhieu|how many|how much|may(?= \w)"
+_COUNT = r"bao nhieu|how many|how much|(?<!bo )may"
 _MAY = re.compile(r"\bm[ấâ]y\b", re.IGNORECASE)
 _ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -45,13 +45,14 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "money",
         re.compile(
-            r"\bbao nhieu (?:tien|dong|ty|trieu)\b|\bhow much money\b|\b(?:kinh phi|so tien) .*bao nhieu"
+            r"\bbao nhieu (?:tien|dong|ty|trieu)\b|\bhow much money\b|\bhow (?:much|many) (?:\w+ )?dong\b"
+            r"|(?<!khong dung )\b(?:kinh phi|so tien|tien|tri gia|chi phi)\b .*(?:bao nhieu|may)"
         ),
     ),
     (
         "percent",
         re.compile(
-            r"\bt[yi] le\b.*|\bbao nhieu (?:phan tram|%)"
+            r"\bt[yi] le\b.*|\bmuc do hai long\b|\b(?:bao nhieu|may) (?:phan tram|%)"
             r"|\b(?:share|percentage|per cent|percent|rate|proportion)\b"
         ),
     ),
@@ -70,10 +71,16 @@ _REAL = re.compile(
 )
 """Words that ask by themselves; `tổng số`, `tỷ lệ` only where one of these follows at once."""
 _RIGHT_BEHIND = 3
+_ENGLISH_VERB = re.compile(r"\b(?:did|does|do|was|were|is|are|has|have|had)\b")
+"""What an English question asks of a thing stands at its end (`how many cases did the centre handle`)."""
+_BESIDE = 3
+"""Concepts behind the asking word that belong to it, with what is counted."""
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many|how much|tong so|so luong|number of|so)\s+")
 _CUT = re.compile(r"[,;]\s|\s(?:va|con|and)\s|\s(?:tren|trong|of)\s(?=(?:tong|so|a total)\b)")
 
 
+_RATES = frozenset({("ty", "le"), ("ti", "le"), ("phan", "tram"), ("muc", "do")})
+"""That a figure is a share shows in the figure."""
 _GENERIC = frozenset({("nguoi",), ("truong", "hop"), ("cai",), ("so",), ("don", "vi")})
 """What is counted only in the words of the clause before (`bao nhiêu biên chế, hiện có mấy người`)."""
 
@@ -83,13 +90,21 @@ class Slot:
     """One value that is asked for.
 
     `own` are the concepts of the clause that asks for it, `shared` those of the question's other parts;
-    `counted` is what follows `bao nhiêu`.
+    `counted` is what follows `bao nhiêu`, `beside` are the others that stand right beside the asking word;
+    `text` is that clause.
     """
 
     kind: Kind
     own: tuple[Concept, ...]
     shared: tuple[Concept, ...] = ()
     counted: Concept | None = None
+    beside: tuple[Concept, ...] = ()
+    text: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is asked for, as it is named to a person."""
+        return " ".join(concept.label for concept in self.own)
 
 
 def slots(query: Query) -> tuple[Slot, ...]:
@@ -100,17 +115,44 @@ def slots(query: Query) -> tuple[Slot, ...]:
     everything = topic(query)
     for clause in clauses:
         kind = _kind(clause)
-        if kind is None:
+        if kind is None or (found and not _distinct(clause)):
             continue
         own = _concepts(clause) if len(clauses) > 1 else everything
         shared = tuple(c for c in everything if _key(c) not in {_key(o) for o in own})
+        if kind == "percent":
+            own, shared = without_rates(own), without_rates(shared)
         counted = _counted(clause) if kind == "count" else None
         before = found[-1].counted if found else None
         if kind == "count" and before is not None and (counted is None or _key(counted) in _GENERIC):
             own = tuple(c for c in own if counted is None or _key(c) != _key(counted))
             counted = before
-        found.append(Slot(kind, own, shared, counted))
+        elif counted is not None and _key(counted) in _GENERIC and len(own) > 1:
+            own, counted = tuple(c for c in own if _key(c) != _key(counted)), None
+        found.append(Slot(kind, own, shared, counted, _beside(clause, counted), clause))
     return tuple(found)
+
+
+def _distinct(clause: str) -> bool:
+    """Whether a clause asks for more than how far apart things are (`lệch nhau bao nhiêu`)."""
+    words = [_key(concept) for concept in _concepts(clause)]
+    return not words or any(word not in stop_phrases("compare") for word in words)
+
+
+def without_rates(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """Concepts without those that only say that a share is asked for."""
+    return tuple(concept for concept in concepts if _key(concept) not in _RATES)
+
+
+def _beside(clause: str, counted: Concept | None) -> tuple[Concept, ...]:
+    """The concept right before the asking word and those right behind what is counted."""
+    asked = next((m for m in _INTERROGATIVE.finditer(fold(clause)) if _is_asked(clause, m)), None)
+    if asked is None:
+        return ()
+    left, right = _concepts(clause[: asked.start()]), _concepts(clause[asked.end() :])
+    if _ENGLISH_VERB.search(clause.lower()):
+        right = (*right[:1], *right[-1:])
+    known = _key(counted) if counted is not None else None
+    return tuple(c for c in (*left[-1:], *right[:_BESIDE]) if _key(c) != known)
 
 
 def _key(concept: Concept) -> tuple[str, ...]:
@@ -203,7 +245,9 @@ def _kind(clause: str) -> Kind | None:
 def _counted(clause: str) -> Concept | None:
     """The thing that is counted: what follows `bao nhiêu`, else what follows `số`."""
     folded = fold(clause)
-    matches = [m for m in _COUNTED.finditer(folded) if m[0].split()[0] != "so" or m.start() < 4]
+    matches = [
+        m for m in _COUNTED.finditer(folded) if m[0].split()[0] != "so" or not folded[: m.start()].strip()
+    ]
     for match in matches:
         if not _is_asked(clause, match) and match[0].strip() == "may":
             continue

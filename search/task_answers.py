@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analyzers.annotations import Task
 from analyzers.folding import fold
+from analyzers.tasks.due import due_day
 from analyzers.tokens import folded_terms
 from indexer.engines.base import Reader
 from indexer.facets import years_and_quarters
@@ -16,6 +17,8 @@ from search.concepts import Concept
 from search.errors import Lang
 from search.matching import TermIndex
 from search.pages import Page, Unit, headers, page
+from search.periods import quarters
+from search.places import speaks_for
 from search.places_cited import Texts
 from search.query import Query
 from search.quoting import evidence, supported
@@ -60,8 +63,9 @@ _DURATION = re.compile(r"\b(?:may|bao nhieu) ngay\b|\bbao lau\b|\bhow (?:many|lo
 _BY = re.compile(r"hoàn thành[^;.]*?trước\s+(?:ngày\s+)?(\d{1,2}/\s?\d{1,2}/\s?\d{4})", re.IGNORECASE)
 _LONG_DEADLINE = 60
 _LIST = re.compile(
-    r"\b(?:nhung |cac |bao nhieu )?nhiem vu (?:nao|gi)\b|\bviec gi\b"
-    r"|\b(?:which|what|list) (?:the )?tasks\b|\ball tasks\b|\bcac nhiem vu\b"
+    r"\b(?:nhung |cac |bao nhieu )?nhiem vu (?:nao|gi)\b|\bviec gi\b|\b(?:nhung|cac) (?:cong )?viec\b"
+    r"|\b(?:lam|phu trach|dam nhiem|duoc giao) (?:nhung |cac )?(?:viec |nhiem vu )?gi\b"
+    r"|\b(?:which|what|list) (?:the |all )*tasks\b|\ball (?:the )?tasks\b|\b(?:cac|nhung) nhiem vu\b"
 )
 
 
@@ -113,11 +117,10 @@ def _pages(
 ) -> list[Page]:
     """The documents with tasks that a question may mean: of the pool, and of its province."""
     ids = list(dict.fromkeys(item.passage.document for item in pool))[:MOST_DOCUMENTS]
-    names = {name for place in query.places for name in place.names}
     known = headers(searcher.engine, reader)
     found = []
     for id in ids:
-        if names and known[id].province not in names:
+        if query.places and not any(speaks_for(known[id], place) for place in query.places):
             continue
         document = page(searcher.engine, id, reader)
         if document is not None and document.document.annotations.tasks:
@@ -222,13 +225,14 @@ def _quotes(found: Found, field: str, values: Sequence[str], texts: Texts) -> li
 
 def _listed(pages: Sequence[Page], query: Query, folded: str, texts: Texts, lang: Lang) -> Answer | None:
     """All tasks that the unit named in a question leads (or coordinates), of the quarter it names."""
-    asked = " ".join(folded_terms(query.text))
+    asked = _asked_units(query)
     coordinate = _COORDINATE.search(folded) is not None
     chosen: list[Found] = []
     for document in pages:
         for task in document.document.annotations.tasks:
             units = task.coordinate if coordinate else task.lead
-            if any(" ".join(folded_terms(unit)) in asked for unit in units) and _in_quarter(task, query):
+            named = any(" ".join(folded_terms(unit)) in asked for unit in units)
+            if named and _in_quarter(task, query) and _in_time(task, document, query):
                 chosen.append(Found(document, task, 1.0))
     statements = []
     for item in chosen:
@@ -243,9 +247,28 @@ def _listed(pages: Sequence[Page], query: Query, folded: str, texts: Texts, lang
     return Answer(query.raw, True, told, (), (), tuple(statements))
 
 
+def _asked_units(query: Query) -> str:
+    """The words of a question in which a unit's name may stand; of an English one their translation, too."""
+    told = " ".join(folded_terms(query.text))
+    if query.language == "en":
+        forms = (" ".join(form.phrase.folded) for c in query.content for form in c.forms)
+        told = " | ".join([told, *forms])
+    return told
+
+
+def _in_time(task: Task, document: Page, query: Query) -> bool:
+    """Whether a task is due within the dates that a question names (`trước ngày 30/11/2023`)."""
+    between = query.between
+    if between is None:
+        return True
+    years = years_and_quarters(document.header)[0]
+    due = due_day(task.deadline, years[0] if len(years) == 1 else None)
+    if due is None:
+        return False
+    return (between.first is None or due >= between.first) and (between.last is None or due <= between.last)
+
+
 def _in_quarter(task: Task, query: Query) -> bool:
     if not query.quarters:
         return True
-    from search.periods import quarters
-
     return bool(set(quarters(task.deadline or "")) & set(query.quarters))

@@ -58,7 +58,7 @@ def chosen_documents(searcher: Searcher, question: Question, texts: Texts, reade
     found = of_type(descriptions(searcher.engine, pool, texts, reader), question.types)
     if any(typed.series for typed in query.numbers):
         found = [item for item in found if speaks_of_number(item, query, texts)]
-    found = _numbered(found, query)
+    found = _of_quarter(_numbered(found, query), query)
     if question.cited_in:
         citing = set(query.types) - set(question.types)
         found = [item for item in found if _type_of(item, texts) in citing] or found
@@ -81,6 +81,12 @@ def _numbered(found: list[Description], query: Query) -> list[Description]:
     typed = {number.plain for number in query.numbers if not number.series}
     same = [item for item in found if (item.mention.citation.number or "").lstrip("0") in typed]
     return same or found
+
+
+def _of_quarter(found: list[Description], query: Query) -> list[Description]:
+    """Those of the quarter that a question names, if any is said to be of one."""
+    wanted = set(query.quarters)
+    return [item for item in found if item.quarters & wanted] or found
 
 
 def _chosen(fitting: Sequence[Candidate], question: Question) -> list[Candidate]:

@@ -195,3 +195,17 @@ def passages_answer(quotes: Sequence[str], lang: Lang) -> str:
     """The answer of quotations: what the documents say, in their own words."""
     head = "What the documents say:" if lang == "en" else "Nội dung liên quan trong văn bản:"
     return "\n".join([head, *(f"- “{quote}”" for quote in quotes)])
+
+
+def yes_no(said: bool, statements: Sequence[str], lang: Lang) -> str:
+    """A yes or a no, then the sentences that say so."""
+    word = ("Yes" if said else "No") if lang == "en" else ("Có" if said else "Không")
+    source = "As the documents say" if lang == "en" else "Theo văn bản"
+    return "\n".join([f"{word}. {source}:", *(f"- {text}" for text in statements)])
+
+
+def section_answer(title: str, document: str, lines: Sequence[str], lang: Lang) -> str:
+    """What a section of a document says: its heading, then its items."""
+    of = f"of {document}" if lang == "en" else f"của {document}"
+    head = f"Section “{title}” {of} says:" if lang == "en" else f"Mục “{title}” {of} nêu:"
+    return "\n".join([head, *(f"- {line}" for line in lines)])

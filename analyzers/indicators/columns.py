@@ -21,7 +21,14 @@ class Column(Enum):
 
 _COLUMNS = (
     (Column.CODE, re.compile(r"(?:stt|tt|so\s?tt|ma(?: so)?|so thu tu)\b")),
-    (Column.UNIT, re.compile(r"(?:don vi(?: do| tinh)?|dvt|d\.v\.t)\b|[pdb]o?[n']+n? vi\s*t[il]nh")),
+    (
+        Column.UNIT,
+        # not "Đơn vị chủ trì": that is a table of tasks
+        re.compile(
+            r"(?:don vi(?: do| tinh)?|dvt|d\.v\.t)\b(?! (?:chu tri|phoi hop|thuc hien|phu trach|chiu|tham muu"
+            r"|tham gia|dau moi|lien quan|duoc giao|chu quan))|[pdb]o?[n']+n? vi\s*t[il]nh"
+        ),
+    ),
     (Column.NOTE, re.compile(r"ghi ch\w|g\w?hi chu|chu thich|giai trinh")),
     (
         Column.NAME,

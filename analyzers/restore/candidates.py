@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analyzers.damage import ONLY_VIETNAMESE
 from analyzers.restore.channel import CASES, WINDOW, Channel, Costs, channel_tables
 from analyzers.restore.figures import (
     FIGURE,
@@ -21,7 +22,7 @@ from analyzers.restore.figures import (
 )
 from analyzers.restore.model import TABLES, LanguageModel, language_model
 from analyzers.restore.native import kernel
-from analyzers.restore.syllables import bare, is_syllable
+from analyzers.restore.syllables import bare, is_syllable, normal_tone
 from analyzers.restore.tokens import CODE, UNKNOWN, figure_class
 
 MOST, MOST_STRANGE = 32, 60
@@ -46,13 +47,14 @@ _TORN = 3.0
 _LOST_SPACE = 2.0
 _CHANGE = 5.0
 """Cost of adding accents to a word between words that have theirs."""
+_SLIP, _MISPRINT = 7.0, 3.0
+"""Cost of other accents for a word that is one as printed, and for one that is none."""
 _LONGEST_SYLLABLE = 7
 """Letters of nghiêng, the longest syllable."""
 _LONGEST = 20
 """A longer unit is no word, nor two: an address, a rule of dots."""
 _GLUED = re.compile(r"([^\W\d_]{3,})(\d{1,4})")
 _VOWELS = re.compile("[AEIOUY]", re.IGNORECASE)
-_ONLY_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
 
 
 class Candidate(NamedTuple):
@@ -129,6 +131,32 @@ class Candidates:
             found = self._cache[key] = Readings(sorted(readings, key=lambda c: c.cost), ())
         return found
 
+    def printed(self, text: str) -> Readings:
+        """Readings of a word of text that was read with its accents: itself, and what differs in accents.
+
+        A name or an abbreviation, a number and whatever has no such neighbour are only themselves.
+        """
+        key = ("printed", text)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = Readings(self._printed(text), ())
+        return found
+
+    def _printed(self, text: str) -> list[Candidate]:
+        word = normal_tone(text.lower())
+        if not text.isalpha():
+            token = self._model.ids[figure_class(text) if any(map(str.isdigit, text)) else UNKNOWN]
+            return [Candidate(token, 0.0, text)]
+        place = self._model.ids.get(word, self._model.ids[UNKNOWN])
+        known = word in self._model.ids and self._model.counts[place] >= _LEAST_COUNT
+        pattern = case_of(text)
+        if pattern == "upper" or (pattern == "title" and known):
+            return [Candidate(place, 0.0, text)]
+        others = [n for n in self._typed.get(bare(word), ()) if n != place]
+        cost, case = (_SLIP if known else _MISPRINT), CASES[pattern]
+        found = [Candidate(n, cost, _spell(self._model.words[n], text, case)) for n in others]
+        return [Candidate(place, 0.0, text), *found]
+
     def can_be_typed(self, word: str) -> bool:
         """Whether a lower-case word is a syllable or a known word without its accents."""
         return word in self._typed or word in self._foreign
@@ -162,7 +190,7 @@ class Candidates:
                 return Readings(fixed, ())
             if glued := _GLUED.fullmatch(text):
                 return Readings([self._identity(text)], self._word_and_number(*glued.groups()))
-        if _ONLY_VIETNAMESE.search(text) or len(text) > _LONGEST:
+        if ONLY_VIETNAMESE.search(text) or len(text) > _LONGEST:
             return Readings([Candidate(self._model.ids.get(text.lower(), 0), 0.0, text)], ())
         fixed = self._numeral(text)
         if case_of(text) == "upper" and text.isalpha() and len(text) >= 2:

@@ -14,7 +14,7 @@ from analyzers.restore.syllables import bare, is_syllable
 from analyzers.restore.tokens import COMMA, END
 from analyzers.restore.units import Unit
 
-Mode = Literal["damaged", "typed", "accented"]
+Mode = Literal["damaged", "typed", "accented", "printed"]
 
 
 class Choice(NamedTuple):
@@ -38,8 +38,8 @@ class Decoder:
     def decode(self, units: Sequence[Unit], mode: Mode = "damaged") -> list[Choice]:
         """The best reading of each unit, in order; two units that were one word share a choice.
 
-        `mode` says what the text is: `damaged` by OCR, `typed` without accents, or `accented` where
-        accents are typed but some may be missing.
+        `mode` says what the text is: `damaged` by OCR, `typed` without accents, `accented` where accents
+        are typed but some may be missing, or `printed` where all are there and few are wrong.
         """
         if not units:
             return []
@@ -53,6 +53,8 @@ class Decoder:
         return self._candidates.can_be_typed(word)
 
     def _readings(self, units: Sequence[Unit], mode: Mode) -> list[Readings]:
+        if mode == "printed":
+            return [self._candidates.printed(unit.text) for unit in units]
         if mode != "damaged":
             return [self._candidates.typed(unit.text, mode == "accented") for unit in units]
         capitals = [_is_capital_word(unit.text) for unit in units]

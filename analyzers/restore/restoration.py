@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from analyzers.damage import paragraph_damage
+from analyzers.damage import ONLY_VIETNAMESE, paragraph_damage
 from analyzers.reading import Alignment
 from analyzers.restore.units import units
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DAMAGED = 0.5
 """Damage (see `analyzers.damage`) from which a paragraph is restored."""
 
+_ACCENTED, _FEWEST_LETTERS = 0.08, 40
+"""Share of letters that only Vietnamese has, and letters, from which on misprints are looked for."""
 _FEWEST_TYPED = 4
 _TYPED_SHARE = 0.96
 _WORD = re.compile(r"[^\W_]+")
@@ -57,11 +59,15 @@ def decoder() -> Decoder:
 
 
 def restore(text: str) -> Restoration:
-    """The restored text. Paragraphs that are not damaged stay as they are, character for character."""
-    damaged = damaged_spans(text)
-    if not damaged:
+    """The restored text. In paragraphs that are not damaged only sure misprints change."""
+    spans = [
+        (start, end, damage > DAMAGED)
+        for start, end, damage in paragraph_damage(text)
+        if damage > DAMAGED or _is_accented(text[start:end])
+    ]
+    if not spans:
         return Restoration(text, ((0, len(text), 0, len(text)),) if text else (), (), False)
-    return restore_spans(text, damaged, decoder())
+    return restore_paragraphs(text, spans, decoder())
 
 
 def damaged_spans(text: str) -> list[tuple[int, int]]:
@@ -70,19 +76,38 @@ def damaged_spans(text: str) -> list[tuple[int, int]]:
 
 
 def restore_spans(text: str, spans: Sequence[tuple[int, int]], with_decoder: Decoder) -> Restoration:
-    """Restores the given paragraphs, in order and apart from each other, and copies the rest."""
+    """Restores the given paragraphs as damaged ones, apart from each other, and copies the rest."""
+    return restore_paragraphs(text, [(start, end, True) for start, end in spans], with_decoder)
+
+
+def restore_paragraphs(
+    text: str, spans: Sequence[tuple[int, int, bool]], with_decoder: Decoder
+) -> Restoration:
+    """Restores paragraphs, each with whether it is damaged; `confidence` tells of the damaged ones."""
     writer = _Writer(text)
     sure: list[Confidence] = []
-    for start, end in spans:
+    for start, end, damaged in spans:
         found = units(text, start, end)
-        mode: Mode = "typed" if is_typed(text[start:end], with_decoder) else "damaged"
-        for choice in with_decoder.decode(found, mode):
+        for choice in with_decoder.decode(found, _mode(text[start:end], damaged, with_decoder)):
             first, last = found[choice.first].start, found[choice.first + choice.width - 1].end
-            sure.append(Confidence(first, last, choice.confidence))
+            if damaged:
+                sure.append(Confidence(first, last, choice.confidence))
             if text[first:last] != choice.surface:
                 writer.put(first, last, choice.surface)
     restored, rows = writer.finish()
     return Restoration(restored, rows, tuple(sure), restored != text)
+
+
+def _mode(paragraph: str, damaged: bool, with_decoder: Decoder) -> Mode:
+    if not damaged:
+        return "printed"
+    return "typed" if is_typed(paragraph, with_decoder) else "damaged"
+
+
+def _is_accented(paragraph: str) -> bool:
+    """Whether a paragraph is Vietnamese with its accents, and long enough to judge a word by its others."""
+    letters = sum(map(str.isalpha, paragraph))
+    return letters >= _FEWEST_LETTERS and len(ONLY_VIETNAMESE.findall(paragraph)) >= _ACCENTED * letters
 
 
 class _Writer:

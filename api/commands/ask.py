@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.batch import check_exclusive, run_batch
+from api.commands.batch import check_exclusive
 from api.commands.options import (
     BatchOption,
     DataOption,
@@ -15,9 +15,11 @@ from api.commands.options import (
     LangOption,
     PrintedOption,
     invocation,
-    warn_if_stale,
 )
-from api.output import stdout_kept_clean
+from api.commands.querying import answer_queries
+
+if TYPE_CHECKING:
+    from api.desk import Desk
 
 
 def ask(
@@ -33,18 +35,13 @@ def ask(
     """Answer a question from the collection, every statement with its places."""
     here = invocation(context, data, engine, lang)
     check_exclusive(question, batch)
-    from api.desk import opened
 
-    with opened(here.settings) as desk:
-        warn_if_stale(desk, here.out)
-        if batch is not None:
-            return run_batch(batch, lambda q, id_: desk.ask(q, here.out.lang, id_), here.out)
-        with stdout_kept_clean():
-            answer = desk.ask(question or "", here.out.lang)
-    if json:
-        here.out.json(answer)
-    else:
+    def query_desk(desk: Desk, text: str, id_: Any) -> dict[str, Any]:
+        return desk.ask(text, here.out.lang, id_)
+
+    def show(answer: dict[str, Any]) -> None:
         from api.show.ask import show_answer
 
         show_answer(answer, here.out, printed)
-    return 0
+
+    return answer_queries(here, question, batch, json, query_desk, show, check_stale=True)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
 import typer
 
@@ -19,6 +19,7 @@ from api.failures import explain, unreadable_reason
 from api.output import stdout_kept_clean
 
 if TYPE_CHECKING:
+    from indexer.corrections import Corrections
     from indexer.engines.base import Engine
     from indexer.ingest import Summary
 
@@ -26,6 +27,8 @@ MOST_JOBS = 64
 MOST_DEFAULT_JOBS = 8
 MANY_FILES = 24
 """From how many files on several processes are worth their start."""
+WATCH_SECONDS = 5.0
+"""How often a watched folder is looked at."""
 WAIT_SECONDS = 5.0
 """How long a run waits for another one on the same folder before it says so and ends."""
 
@@ -39,13 +42,28 @@ def ingest(
         int | None,
         typer.Option("--jobs", min=1, max=MOST_JOBS, metavar="N", help="option.jobs", show_default=False),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="option.watch", show_default=False)] = False,
     json: JsonOption = False,
     data: DataOption = None,
     engine: EngineOption = None,
     lang: LangOption = None,
 ) -> int:
-    """Read, analyse and index; safe to repeat and to interrupt. 1 if any file failed."""
+    """Read, analyse and index; safe to repeat and to interrupt. 1 if any file failed.
+
+    With `watch` again and again, whenever files have come or changed, until it is stopped.
+    """
     here = invocation(context, data, engine, lang)
+    if not watch:
+        return _once(paths, jobs, here, json)
+    from indexer.watching import changes
+
+    for _ in changes(paths, WATCH_SECONDS):
+        _once(paths, jobs, here, json)
+    return 0
+
+
+def _once(paths: list[Path], jobs: int | None, here: Invocation, json: bool) -> int:
+    """One run, and what it did."""
     began = time.monotonic()
     with stdout_kept_clean(), ended_like_ctrl_c():
         summary, cited = _run(paths, jobs or default_jobs(paths), here, quiet=json)
@@ -66,19 +84,28 @@ def default_jobs(paths: list[Path]) -> int:
     return 1 if len(discover(paths)) < MANY_FILES else min(os.cpu_count() or 1, MOST_DEFAULT_JOBS)
 
 
+class Kept(TypedDict):
+    """What a run finds in the data folder beside the index."""
+
+    pages: Path
+    corrections: Corrections
+
+
 def _run(paths: list[Path], jobs: int, here: Invocation, quiet: bool) -> tuple[Summary, str | None]:
     """What the run did, and for people the number that the collection cites most, which they may try."""
     from indexer import open_engine
+    from indexer.corrections import load
     from indexer.ingest import ingest as run
 
+    kept: Kept = {"pages": here.settings.pages, "corrections": load(here.settings.data)}
     engine = open_engine(here.settings.engine, here.settings.data, write=True, wait=WAIT_SECONDS)
     try:
         if quiet:
-            return run(paths, engine, jobs=jobs), None
+            return run(paths, engine, jobs=jobs, **kept), None
         from api.show.ingest import progress_bar
 
         with progress_bar(here.out) as report:
-            summary = run(paths, engine, jobs=jobs, progress=report)
+            summary = run(paths, engine, jobs=jobs, progress=report, **kept)
         return summary, _most_cited(engine)
     finally:
         engine.close()

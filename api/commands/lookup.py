@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.batch import check_exclusive, run_batch
+from api.commands.batch import check_exclusive
 from api.commands.options import (
     BatchOption,
     DataOption,
@@ -16,7 +16,10 @@ from api.commands.options import (
     PrintedOption,
     invocation,
 )
-from api.output import stdout_kept_clean
+from api.commands.querying import answer_queries
+
+if TYPE_CHECKING:
+    from api.desk import Desk
 
 
 def lookup(
@@ -32,17 +35,13 @@ def lookup(
     """Print what a cited document is, every place that cites it, and what contradicts."""
     here = invocation(context, data, engine, lang)
     check_exclusive(number, batch)
-    from api.desk import opened
 
-    with opened(here.settings) as desk:
-        if batch is not None:
-            return run_batch(batch, lambda q, id_: desk.lookup(q, here.out.lang, id_), here.out)
-        with stdout_kept_clean():
-            found = desk.lookup(number or "", here.out.lang)
-    if json:
-        here.out.json(found)
-    else:
+    def query_desk(desk: Desk, text: str, id_: Any) -> dict[str, Any]:
+        return desk.lookup(text, here.out.lang, id_)
+
+    def show(found: dict[str, Any]) -> None:
         from api.show.lookup import show_lookup
 
         show_lookup(found, here.out, printed)
-    return 0
+
+    return answer_queries(here, number, batch, json, query_desk, show)

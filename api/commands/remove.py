@@ -23,9 +23,11 @@ def remove(
     """Remove a document that is named by its id, its file or its own number."""
     here = invocation(context, data, engine, lang)
     from api.desk import opened
+    from corpus.readers.page_store import prune
 
     with stdout_kept_clean(), opened(here.settings, write=True) as desk:
         gone = desk.remove(document)
+        prune(here.settings.pages, {sha256 for _, sha256 in desk.engine.known().values()})
     if json:
         here.out.json({"removed": gone})
     else:

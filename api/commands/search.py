@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.batch import check_exclusive, run_batch
+from api.commands.batch import check_exclusive
 from api.commands.options import (
     MOST_HITS,
     BatchOption,
@@ -19,9 +19,11 @@ from api.commands.options import (
     PrintedOption,
     checked_filters,
     invocation,
-    warn_if_stale,
 )
-from api.output import stdout_kept_clean
+from api.commands.querying import answer_queries
+
+if TYPE_CHECKING:
+    from api.desk import Desk
 
 
 def search(
@@ -41,18 +43,13 @@ def search(
     here = invocation(context, data, engine, lang)
     check_exclusive(query, batch)
     conditions = checked_filters(filters, here.out)
-    from api.desk import opened
 
-    with opened(here.settings) as desk:
-        warn_if_stale(desk, here.out)
-        if batch is not None:
-            return run_batch(batch, lambda q, id_: desk.search(q, k, mode, conditions, id_), here.out)
-        with stdout_kept_clean():
-            found = desk.search(query or "", k, mode, conditions)
-    if json:
-        here.out.json(found)
-    else:
+    def query_desk(desk: Desk, text: str, id_: Any) -> dict[str, Any]:
+        return desk.search(text, k, mode, conditions, id_)
+
+    def show(found: dict[str, Any]) -> None:
         from api.show.search import show_hits
 
         show_hits(found, here.out, printed)
-    return 0
+
+    return answer_queries(here, query, batch, json, query_desk, show, check_stale=True)

@@ -23,16 +23,19 @@ MOST_JSON_BYTES = 1024 * 1024
 MOST_UPLOAD_BYTES = MAX_BYTES + 64 * 1024
 """The largest upload: the largest file that is read, and what multipart wraps around it."""
 
+_TAKE_FILES = frozenset({f"{PREFIX}/read", f"{PREFIX}/documents", "/documents/files"})
+
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
 """Names of this machine. Any other one may be a web page's that had its name point here (DNS rebinding)."""
 
 _HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
@@ -120,7 +123,7 @@ def _route(scope: Scope) -> str:
 
 
 def _most_bytes(scope: Scope) -> int:
-    return MOST_UPLOAD_BYTES if scope["path"] == f"{PREFIX}/read" else MOST_JSON_BYTES
+    return MOST_UPLOAD_BYTES if scope["path"] in _TAKE_FILES else MOST_JSON_BYTES
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:

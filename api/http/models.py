@@ -278,6 +278,16 @@ class Documents(BaseModel):
     documents: list[Card]
 
 
+class Ingested(BaseModel):
+    """What became of a file that came in; `code` and `reason` say why one failed."""
+
+    file: str
+    state: Literal["waiting", "reading", "added", "updated", "unchanged", "failed"]
+    document: str | None
+    code: str | None
+    reason: str | None
+
+
 class Reading(BaseModel):
     """Everything that was found in one file."""
 

@@ -24,6 +24,7 @@ MEDIA_TYPE = "application/problem+json"
 KINDS: dict[str, int] = {
     "bad-request": 400,
     "wrong-host": 400,
+    "forbidden": 403,
     "not-found": 404,
     "method-not-allowed": 405,
     "too-large": 413,

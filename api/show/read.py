@@ -32,7 +32,9 @@ def show_reading(found: dict[str, Any], out: Output) -> None:
             paper.print(say(f"read.{key}", count=len(found[key])), markup=False)
     for warning in found["warnings"]:
         place = f"{warning['start']}-{warning['end']}"
-        paper.print(Text(f"⚠ {place}: {one_line(warning['message'])}", style="yellow"))
+        said = warning["message"] if out.lang == "vi" else warning["english"] or warning["message"]
+        style = "red" if warning["severity"] == "error" else "yellow"
+        paper.print(Text(f"⚠ {place}: {one_line(said)}", style=style))
     paper.print(next_steps(say, f"tracuu ingest {quoted(found['file'])}"))
 
 

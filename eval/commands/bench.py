@@ -1,4 +1,4 @@
-"""`tracuu eval bench`: how fast a text is analysed, and how fast commands start."""
+"""`tracuu eval bench`: how fast a text is analysed, commands start, and many passages are searched."""
 
 from __future__ import annotations
 
@@ -12,8 +12,18 @@ import typer
 
 from eval import timing
 from eval.bench_analysis import AnalysisFigures, measure, reading_times
+from eval.bench_search import SearchFigures, measure_search
 from eval.bench_start import cold_starts
-from eval.commands.shared import JsonFlag, LangChoice, console, helped, print_json, problems_said, table
+from eval.commands.shared import (
+    JsonFlag,
+    LangChoice,
+    console,
+    helped,
+    kept_or_removed,
+    print_json,
+    problems_said,
+    table,
+)
 from eval.evalset import EvalProblem
 from eval.messages import Lang, language, message
 from eval.sources import open_set
@@ -22,20 +32,35 @@ SetOption = Annotated[
     str, typer.Option("--set", metavar="SET", help=helped("The set whose documents are used."))
 ]
 DataOption = Annotated[
-    Path | None, typer.Option(metavar="DIR", help=helped("An indexed folder for the start of commands."))
+    Path | None,
+    typer.Option(metavar="DIR", help=helped("An indexed folder; with --search one to index into, and kept.")),
 ]
 StartFlag = Annotated[bool, typer.Option(help=helped("Time the start of commands, too."))]
+SearchOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="TEXTS", help=helped("Time searches over the texts of this folder (*.jsonl) instead.")
+    ),
+]
+PassagesOption = Annotated[
+    int, typer.Option(min=100, metavar="N", help=helped("Passages that --search indexes."))
+]
 
 
 def bench(
     source: SetOption = "reports",
     data: DataOption = None,
     start: StartFlag = True,
+    search: SearchOption = None,
+    passages: PassagesOption = 10_000,
     json: JsonFlag = False,
     lang: LangChoice = None,
 ) -> None:
     """Time the analysis against underthesea's word segmentation, and commands from a cold start."""
     spoken = language(lang)
+    if search is not None:
+        _searches(search, passages, data, json, spoken)
+        return
     with problems_said(spoken):
         judged = open_set(source)
         paths = [document.path for document in judged.documents if document.path is not None]
@@ -48,6 +73,26 @@ def bench(
         print_json(as_json(figures, reading, started))
     else:
         _show(figures, reading, started, spoken)
+
+
+def _searches(texts: Path, count: int, data: Path | None, json: bool, lang: Lang) -> None:
+    with problems_said(lang), kept_or_removed(data) as folder:
+        figures = measure_search(texts, count, folder)
+    if json:
+        print_json({"load": timing.load(), "search": asdict(figures)})
+        return
+    rows = [[name, f"{took.median:.1f}", f"{took.p95:.1f}"] for name, took in figures.latency.items()]
+    title = message("Searches over {count} passages", count=f"{figures.passages:,}")
+    table(title, ["", "median ms", "p95 ms"], rows, lang)
+    console().print(_built(figures))
+    console().print(timing.load(), style="dim")
+
+
+def _built(figures: SearchFigures) -> str:
+    size = ", ".join(f"{name} {held / 1e6:,.1f} MB" for name, held in figures.index_bytes.items())
+    ours = "" if figures.build is None else f"; tracuu {figures.build:,.1f} s"
+    peer = "" if figures.bm25s_build is None else f"; bm25s {figures.bm25s_build:,.1f} s"
+    return size + ours + peer
 
 
 def _installed_starts(data: Path | None, paths: list[Path]) -> dict[str, timing.Timing]:

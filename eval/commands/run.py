@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from eval.collection import index_set, version
-from eval.commands.shared import JsonFlag, LangChoice, helped, print_json, problems_said, say_error
+from eval.commands.shared import (
+    JsonFlag,
+    LangChoice,
+    helped,
+    kept_or_removed,
+    print_json,
+    problems_said,
+    say_error,
+)
 from eval.compare import Comparison, compare
 from eval.evalset import EvalSet
 from eval.messages import Lang, language, message
+from eval.own_collection import own_collection
 from eval.report.markdown import markdown
 from eval.report.page import page
 from eval.report.terminal import show_comparison, show_run
@@ -111,7 +117,7 @@ def _run(
         from eval.peers import open_peer
 
         return _put(judged, open_peer(peer, judged, url), k, {**config, "peer": peer}, "")
-    with _folder(data) as folder:
+    with kept_or_removed(data) as folder, own_collection(engine, folder, kept=data is not None):
         index_set(judged, engine, folder)
         system = Tracuu(judged, engine, folder, mode)
         return _put(judged, system, k, {**config, "engine": engine, "mode": mode}, version())
@@ -134,15 +140,6 @@ def _put(judged: EvalSet, system: Ranker, k: int, config: dict[str, object], pro
             )
     finally:
         system.close()
-
-
-@contextmanager
-def _folder(data: Path | None) -> Iterator[Path]:
-    if data is not None:
-        yield data
-        return
-    with tempfile.TemporaryDirectory(prefix="tracuu-eval-") as folder:
-        yield Path(folder)
 
 
 def _write(made: Run, compared: Comparison | None, out: Path, lang: Lang) -> None:

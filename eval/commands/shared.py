@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -49,6 +51,16 @@ def problems_said(lang: Lang) -> Iterator[None]:
     else:
         return
     raise typer.Exit(1)
+
+
+@contextmanager
+def kept_or_removed(folder: Path | None) -> Iterator[Path]:
+    """`folder`, which is kept, or one that is removed at the end."""
+    if folder is not None:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="tracuu-eval-") as made:
+        yield Path(made)
 
 
 def say_error(text: str) -> None:

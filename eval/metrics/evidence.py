@@ -9,58 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-LONGEST = 400
+from search.results import LONGEST, Statement
+
 _FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A piece of evidence: `document` is the key of the set's document."""
-
-    document: str
-    start: int
-    end: int
-    quote: str
-    restored: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A statement and its evidence."""
-
-    text: str
-    evidence: tuple[Quote, ...]
-    computed: bool = False
-
-
-def score_evidence(claims: Sequence[Claim], text_of: Callable[[str], str]) -> dict[str, float]:
-    """The shares of claims with exact quotes, with figures that stand in them, and with both."""
-    if not claims:
+def score_evidence(statements: Sequence[Statement], text_of: Callable[[str], str]) -> dict[str, float]:
+    """The shares of statements with exact quotes, with figures that stand in them, and with both."""
+    if not statements:
         return {}
-    quotes = [_exact(claim, text_of) for claim in claims]
-    figures = [_figures_stand(claim) for claim in claims]
+    quotes = [_exact(statement, text_of) for statement in statements]
+    figures = [_figures_stand(statement) for statement in statements]
     both = [a and b for a, b in zip(quotes, figures, strict=True)]
     return {
-        "quotes exact": sum(quotes) / len(claims),
-        "figures quoted": sum(figures) / len(claims),
+        "quotes exact": sum(quotes) / len(statements),
+        "figures quoted": sum(figures) / len(statements),
         "evidence sound": float(all(both)),
     }
 
 
-def _exact(claim: Claim, text_of: Callable[[str], str]) -> bool:
-    return bool(claim.evidence) and all(
+def _exact(statement: Statement, text_of: Callable[[str], str]) -> bool:
+    return bool(statement.evidence) and all(
         text_of(item.document)[item.start : item.end] == item.quote and 0 < len(item.quote) <= LONGEST
-        for item in claim.evidence
+        for item in statement.evidence
     )
 
 
-def _figures_stand(claim: Claim) -> bool:
-    said = figures(claim.text)
-    quoted = {figure for item in claim.evidence for figure in figures(f"{item.quote} {item.restored or ''}")}
+def _figures_stand(statement: Statement) -> bool:
+    said = figures(statement.text)
+    quoted = {
+        figure for item in statement.evidence for figure in figures(f"{item.quote} {item.restored or ''}")
+    }
     missing = said - quoted
-    return not missing or (claim.computed and bool(said & quoted))
+    return not missing or (statement.computed and bool(said & quoted))
 
 
 def figures(text: str) -> set[str]:

@@ -13,6 +13,15 @@ from typing import Protocol
 
 from analyzers.annotations import Annotations, Citation
 from indexer.errors import IndexProblem
+from indexer.records import (
+    FoundIndicator,
+    FoundTask,
+    FoundWarning,
+    IndicatorQuery,
+    Listed,
+    TaskQuery,
+    WarningQuery,
+)
 
 Reader = frozenset[str]
 EVERYONE = "everyone"
@@ -187,6 +196,9 @@ class Engine(Protocol):
     def original(self, document: str, reader: Reader) -> Path | None:
         """The kept original of a document, byte for byte."""
 
+    def lost_originals(self, reader: Reader) -> list[str]:
+        """The files of the documents whose original is not kept any more."""
+
     def link(self, file: str, document: str, *, moved: bool = False) -> None:
         """Note that `file` holds the same content as a stored document, which is not stored twice.
 
@@ -236,6 +248,43 @@ class Engine(Protocol):
 
     def canonicals(self, reader: Reader) -> Iterator[tuple[str, int]]:
         """Every canonical form that is mentioned, with the number of its mentions."""
+
+    def tasks(
+        self,
+        query: TaskQuery,
+        reader: Reader,
+        filters: Filters | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Listed[FoundTask]:
+        """The tasks that match (`indexer.record_keys.task_matches`), in documents that match `filters`.
+
+        In the order of `documents` and of their place, or by their last day where the query says so.
+        `offset` rows are left out, at most `limit` given; `total` counts all.
+        """
+
+    def indicators(
+        self,
+        query: IndicatorQuery,
+        reader: Reader,
+        filters: Filters | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Listed[FoundIndicator]:
+        """The rows of report forms that match (`indexer.record_keys.indicator_matches`), like `tasks`."""
+
+    def warnings(
+        self,
+        query: WarningQuery,
+        reader: Reader,
+        filters: Filters | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Listed[FoundWarning]:
+        """The warnings that match (`indexer.record_keys.warning_matches`), like `tasks`."""
 
     def close(self) -> None:
         """Let go of files and locks."""

@@ -71,6 +71,11 @@ def citation_from_json(stored: str) -> Citation:
     return _record(Citation, json.loads(stored))
 
 
+def record_from_json(kind: type[Record], stored: str) -> Record:
+    """One task, indicator or warning."""
+    return _record(kind, json.loads(stored))
+
+
 def _header(raw: dict[str, Any]) -> Header:
     header = _record(Header, raw)
     signature = raw.get("digital_signature")
@@ -83,7 +88,9 @@ def _header(raw: dict[str, Any]) -> Header:
 
 def _record(kind: type[Record], raw: dict[str, Any]) -> Record:
     names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    values = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if key in names
-    }
-    return kind(**values)
+    return kind(**{key: _frozen(value) for key, value in raw.items() if key in names})
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, all the way down."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

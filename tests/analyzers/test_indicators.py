@@ -281,3 +281,14 @@ tinh
 )
 def test_forms_of_other_makes(text: str, wanted: list[tuple[str, str | None, float | None]]) -> None:
     assert [(row.code, row.unit, row.value) for row in rows_of(text)] == wanted
+
+
+def test_a_table_of_tasks_is_no_report_form() -> None:
+    text = (
+        "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"
+        "STT\tNội dung nhiệm vụ\tĐơn vị chủ trì\tĐơn vị phối hợp\tSản phẩm\tThời gian hoàn thành\n"
+        "1\tXây dựng kế hoạch rà soát văn bản\tThanh tra Sở\tCác phòng thuộc Sở\tKế hoạch\tTháng 01/2024\n"
+    )
+    found = analyzers.analyse(text)
+    assert found.indicators == ()
+    assert [task.lead for task in found.tasks] == [("Thanh tra Sở",)]

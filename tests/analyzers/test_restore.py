@@ -52,6 +52,42 @@ def test_damaged_ocr_is_read_as_it_was_printed(damaged: str, clean: str) -> None
     assert restore(damaged).text == clean
 
 
+MISPRINTED = [
+    (
+        "Các sở, ban, ngành tổ chức thực hiện tốt công tác cải cách hãnh chính theo kế hoạch của tỉnh đề ra",
+        "Các sở, ban, ngành tổ chức thực hiện tốt công tác cải cách hành chính theo kế hoạch của tỉnh đề ra",
+    ),
+    (
+        "Viêc tiếp nhận và trả kết quả giải quyết thủ tục hành chính được thực hiện tại bộ phận một cửa",
+        "Việc tiếp nhận và trả kết quả giải quyết thủ tục hành chính được thực hiện tại bộ phận một cửa",
+    ),
+    (
+        "Ủy ban nhân dân tỉnh giao cho các đơn vị theo dỗi, đôn đốc việc thực hiện nhiệm vụ được giao",
+        "Ủy ban nhân dân tỉnh giao cho các đơn vị theo dõi, đôn đốc việc thực hiện nhiệm vụ được giao",
+    ),
+]
+
+
+@pytest.mark.parametrize(("misprinted", "clean"), MISPRINTED)
+def test_a_misprint_in_clean_text_is_corrected(misprinted: str, clean: str) -> None:
+    found = restore(misprinted)
+    assert found.text == clean
+    assert found.confidence == ()
+
+
+CORRECT = [
+    "Ông Nguyễn Văn Mẫn, Trưởng phòng Kiểm soát TTHC, phát biểu tại hội nghị ở xã Trà Hiệp, huyện Trà Bồng.",
+    "Hệ thống SOC của tỉnh và phần mềm iOffice hoạt động ổn định; tỷ lệ hồ sơ đúng hạn đạt 99,48%.",
+    "Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan hoà giải, uỷ thác, thoả thuận theo Luật Hoà giải.",
+    "Tỷ lệ hồ sơ đúng hẹn; cán bộ, công chức Kon Rẫy, Đăk Tô, Ia H'Drai tham gia tập huấn đầy đủ.",
+]
+
+
+@pytest.mark.parametrize("text", CORRECT)
+def test_correct_text_is_left_alone(text: str) -> None:
+    assert restore(text).text == text
+
+
 TYPED = [
     (
         "Uy ban nhan dan tinh ban hanh ke hoach kiem tra cong tac cai cach hanh chinh nam 2024",

@@ -41,7 +41,8 @@ READ = {
                "product": SO, "deadline": SO}],
     "indicators": [{"start": I, "end": I, "form": SO, "code": S, "indicator": S, "unit": SO, "value_raw": SO,
                     "value": (I, F, type(None)), "note": SO}],
-    "warnings": [{"kind": S, "start": I, "end": I, "message": S}],
+    "warnings": [{"kind": S, "start": I, "end": I, "message": S, "english": S, "severity": S, "ocr": B,
+                  "places": [[I]]}],
 }  # fmt: skip
 SEARCH = {
     "id": SO, "query": S, "took_ms": (I, F),
@@ -204,7 +205,7 @@ def test_doctor_checks_every_part(tracuu: Any) -> None:
     ran = tracuu("doctor", "--json")
     names = [check["name"] for check in ran.json["checks"]]
     assert names == ["python", "packages", "data", "index", "originals", "tables", "models", "elasticsearch",
-                     "tesseract", "libreoffice"]  # fmt: skip
+                     "tesseract", "handwriting", "libreoffice"]  # fmt: skip
     assert ran.code == (0 if ran.json["ok"] else 1)
     for check in ran.json["checks"]:
         assert check["status"] == "ok" or check["mend"], check

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.encodings import _TCVN3, _VNI, decode
+from corpus.encodings import decode
+from corpus.legacy import _TCVN3, _VNI
 
 REPORT = next((Path(__file__).parents[2] / "corpus" / "reports").glob("001_*.txt"))
 CLEAN = REPORT.read_text(encoding="utf-8")

@@ -51,9 +51,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
         ("controls.txt", b"abc\x01\x02\x03\x04" * 50, "binary"),
         ("surrogates.txt", b"Quy\xed\xa0\x80t \xed\xb0\x80" * 20, "encoding"),
         ("french.txt", "déjà vu à la carte, élève\n".encode("latin-1") * 20, "encoding"),
-        ("scan.txt", b"%PDF-1.7\n%...", "unsupported"),
-        ("report.docx", b"PK\x03\x04....", "unsupported"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n", "unsupported"),
+        ("report.docx", b"PK\x03\x04....", "damaged"),
+        ("archive.rar", b"Rar!\x1a\x07\x00....", "unsupported"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "unsupported"),
         ("broken-utf16.txt", "\ufeffQuyết".encode("utf-16-le") + b"\x00\xd8b\x00", "binary"),
     ],
 )

@@ -11,12 +11,13 @@ from eval.metrics.citations import score_citations
 from eval.metrics.conflicts import conflict_found
 from eval.metrics.counts import Counts
 from eval.metrics.documents import score_documents
-from eval.metrics.evidence import Claim, Quote, figures, score_evidence
+from eval.metrics.evidence import figures, score_evidence
 from eval.metrics.header import score_header
 from eval.metrics.lookups import score_lookup
 from eval.metrics.retrieval import Found, measure, units
 from eval.metrics.sections import score_sections
 from eval.metrics.values import score_values
+from search.results import Evidence, Statement
 
 
 def citation(start: int, canonical: str, date: str | None = None) -> Citation:
@@ -112,15 +113,15 @@ TEXT = "Kế hoạch số 35/KH-UBND ngày 07/02/2024 có 29 nhiệm vụ"
 @pytest.mark.parametrize(
     ("claim", "sound"),
     [
-        (Claim("35/KH-UBND ra ngày 7/2/2024", (Quote("a", 0, 38, TEXT[:38]),)), 1.0),
-        (Claim("có 29 nhiệm vụ", (Quote("a", 0, 38, TEXT[:38]),)), 0.0),
-        (Claim("35/KH-UBND", (Quote("a", 1, 38, TEXT[:37]),)), 0.0),
-        (Claim("29 + 35 = 64", (Quote("a", 0, len(TEXT), TEXT),), computed=True), 1.0),
-        (Claim("64", (Quote("a", 0, len(TEXT), TEXT),), computed=True), 0.0),
-        (Claim("35/KH-UBND", ()), 0.0),
+        (Statement("35/KH-UBND ra ngày 7/2/2024", (Evidence("a.txt", "a", 0, 38, TEXT[:38]),)), 1.0),
+        (Statement("có 29 nhiệm vụ", (Evidence("a.txt", "a", 0, 38, TEXT[:38]),)), 0.0),
+        (Statement("35/KH-UBND", (Evidence("a.txt", "a", 1, 38, TEXT[:37]),)), 0.0),
+        (Statement("29 + 35 = 64", (Evidence("a.txt", "a", 0, len(TEXT), TEXT),), computed=True), 1.0),
+        (Statement("64", (Evidence("a.txt", "a", 0, len(TEXT), TEXT),), computed=True), 0.0),
+        (Statement("35/KH-UBND", ()), 0.0),
     ],
 )
-def test_a_statement_needs_exact_quotes_that_hold_its_figures(claim: Claim, sound: float) -> None:
+def test_a_statement_needs_exact_quotes_that_hold_its_figures(claim: Statement, sound: float) -> None:
     assert score_evidence([claim], lambda key: TEXT)["evidence sound"] == sound
 
 

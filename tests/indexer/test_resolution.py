@@ -388,6 +388,11 @@ def test_a_mention_of_itself_tells_that_a_document_is_in_the_collection() -> Non
     assert (document.document, sizes([document])) == ("S", [1])
 
 
+def test_a_doubted_number_of_its_own_page_makes_no_document() -> None:
+    doubted = mention("80/BC-UBND", "2024-03-05", citing="S", role="self", confidence=0.3)
+    assert resolve([doubted]) == []
+
+
 def test_nothing_becomes_nothing() -> None:
     assert resolve([]) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer import Engine, ingest, open_engine
-from indexer.embedding import StandInEmbedder
+from indexer.static_embedding import StaticEmbedder
 from search import Searcher
 
 REPORTS = Path(__file__).parents[2] / "corpus" / "reports"
@@ -30,4 +30,4 @@ def corpus_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def searcher(corpus_engine: Engine) -> Searcher:
     """A searcher over the five reports."""
-    return Searcher(corpus_engine, StandInEmbedder())
+    return Searcher(corpus_engine, StaticEmbedder())

@@ -170,10 +170,16 @@ def test_a_query_asks_for_pairs_inside_words_and_between_neighbours() -> None:
     assert asked.accented["thẩm"] > asked.folded["tham"]
 
 
-def test_without_accents_folded_terms_count_in_full() -> None:
+def test_without_accents_folded_terms_count_in_full_and_the_likely_accents_in_part() -> None:
     asked = to_lexical(analyse("tham quyen dang ky thuong tru"))
-    assert not asked.accented
     assert asked.folded["tham"] == 1.0
+    assert asked.accented["thẩm"] == asked.accented["trú"] == 0.5
+
+
+def test_typed_accents_are_not_restored() -> None:
+    asked = to_lexical(analyse("thẩm quyền đăng ký thường trú"))
+    assert set(asked.accented) == {"thẩm", "quyền", "đăng", "ký", "thường", "trú"}
+    assert asked.folded["tham"] < asked.accented["thẩm"]
 
 
 @pytest.mark.parametrize(

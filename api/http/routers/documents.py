@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 
-from api.http.models import Documents, FilterText, StoredDocument
+from api.failures import Failure, explain, unreadable_reason
+from api.http.models import Documents, FilterText, Ingested, StoredDocument
+from api.http.pages.editing import Editor
 from api.http.problems import Refusal
-from api.http.state import DeskOfRequest
+from api.http.state import DeskOfRequest, LangOfRequest, state_of
 
 router = APIRouter(tags=["documents"])
+
+_WAIT = 300.0
+"""Seconds that a file has to be read within a request."""
 
 
 @router.get("/documents", response_model=Documents, summary="List documents")
@@ -35,3 +40,37 @@ def get_document(desk: DeskOfRequest, id: str) -> dict[str, Any]:
     if found is None:
         raise Refusal("not-found")
     return found
+
+
+@router.post(
+    "/documents",
+    response_model=Ingested,
+    dependencies=[Editor],
+    summary="Take a file into the collection",
+    responses={202: {"model": Ingested, "description": "Received; it is still being read"}},
+)
+def post_documents(
+    request: Request,
+    lang: LangOfRequest,
+    response: Response,
+    file: Annotated[
+        UploadFile, File(description="A file; at most 64 MB", json_schema_extra={"minLength": 1})
+    ],
+) -> dict[str, Any]:
+    """Read, analyse and index a file; needs a page's cookie and its token as `X-CSRF-Token`."""
+    uploads = state_of(request).uploads
+    if uploads is None:
+        raise Refusal("forbidden")
+    try:
+        upload = uploads.add(file.filename or "", file.file)
+    except OSError as error:
+        raise Failure("web.not-kept", reason=explain(error, lang) or "") from error
+    settled = uploads.wait(upload.number, _WAIT) or upload
+    response.status_code = 200 if settled.settled else 202
+    return {
+        "file": settled.name,
+        "state": settled.state,
+        "document": settled.document,
+        "code": settled.code or None,
+        "reason": unreadable_reason(settled, lang) if settled.reason else None,
+    }

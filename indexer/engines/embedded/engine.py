@@ -23,9 +23,19 @@ from indexer.engines.embedded.lock import WriterLock
 from indexer.engines.embedded.originals import Originals
 from indexer.engines.embedded.problems import translated
 from indexer.engines.embedded.queries import Queries
+from indexer.engines.embedded.records import Records
 from indexer.engines.embedded.store import Store
 from indexer.engines.embedded.vectors import VectorIndex
 from indexer.errors import EngineBusy, StorageError
+from indexer.records import (
+    FoundIndicator,
+    FoundTask,
+    FoundWarning,
+    IndicatorQuery,
+    Listed,
+    TaskQuery,
+    WarningQuery,
+)
 
 _MEND_PAUSE = 5.0
 """Seconds between two looks of a long-lived reader whether a writer died and left its work unindexed."""
@@ -52,6 +62,7 @@ class EmbeddedEngine:
         try:
             self._store = self._open_store()
             self._queries = Queries(self._store)
+            self._records = Records(self._store, self._queries)
             self._lexical = LexicalIndex(data)
             self._vectors = VectorIndex(self._store)
             self._all_readable: dict[Reader, tuple[int, set[str]]] = {}
@@ -124,6 +135,11 @@ class EmbeddedEngine:
         path = None if sha256 is None else self._originals.path(sha256)
         return path if path is not None and path.exists() else None
 
+    def lost_originals(self, reader: Reader) -> list[str]:
+        """See `Engine.lost_originals`."""
+        held = self._queries.documents(reader, None)
+        return [document.file for document in held if not self._originals.path(document.sha256).exists()]
+
     def lexical(
         self, query: LexicalQuery, reader: Reader, limit: int, filters: Filters | None = None
     ) -> list[Hit]:
@@ -156,6 +172,42 @@ class EmbeddedEngine:
     def canonicals(self, reader: Reader) -> Iterator[tuple[str, int]]:
         """See `Engine.canonicals`."""
         return self._queries.canonicals(reader)
+
+    def tasks(
+        self,
+        query: TaskQuery,
+        reader: Reader,
+        filters: Filters | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Listed[FoundTask]:
+        """See `Engine.tasks`."""
+        return self._records.tasks(query, reader, filters, offset, limit)
+
+    def indicators(
+        self,
+        query: IndicatorQuery,
+        reader: Reader,
+        filters: Filters | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Listed[FoundIndicator]:
+        """See `Engine.indicators`."""
+        return self._records.indicators(query, reader, filters, offset, limit)
+
+    def warnings(
+        self,
+        query: WarningQuery,
+        reader: Reader,
+        filters: Filters | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Listed[FoundWarning]:
+        """See `Engine.warnings`."""
+        return self._records.warnings(query, reader, filters, offset, limit)
 
     def close(self) -> None:
         """See `Engine.close`."""

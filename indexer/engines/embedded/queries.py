@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from indexer.engines.base import Filters, Mention, MentionQuery, Passage, Reader, StoredDocument
 from indexer.engines.embedded import rows
 from indexer.engines.embedded.problems import translated
 from indexer.engines.embedded.store import Store, as_json
-from indexer.facets import date_key, issuer_key, means, number_key, text_key, wanted
+from indexer.engines.keys import query_keys
+from indexer.engines.settling import settled
+from indexer.facets import date_key, wanted
 
 _READABLE = (
     "EXISTS (SELECT 1 FROM facets g WHERE g.document = d.id AND g.field = 'group' "
@@ -35,46 +36,26 @@ class Queries:
         self._store = store
 
     def settled(self, filters: Filters | None) -> Filters | None:
-        """The filters with what was asked for in part as the values that are stored (`facets.means`)."""
-        if filters is None or not (filters.issuer or filters.number or filters.document):
-            return filters
-        return replace(
-            filters,
-            issuer=self._stored("issuer", filters.issuer, issuer_key),
-            number=self._stored("number", filters.number, number_key),
-            document=self._ids(filters.document),
-        )
+        """See `settling.settled`."""
+        return settled(filters, self._values, self._held)
 
-    def _ids(self, asked: tuple[str, ...]) -> tuple[str, ...]:
-        """The documents meant; whole ids, of which a search has many, are looked up at once."""
-        if not asked:
-            return ()
+    def _values(self, field: str, begins: str) -> list[str]:
+        return [row[0] for row in self._all(_VALUES, [field, begins, f"{begins}\U0010ffff"])]
+
+    def _held(self, ids: tuple[str, ...]) -> set[str]:
         sql = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
-        whole = {row[0] for row in self._all(sql, [as_json(asked)])}
-        parts = self._stored("document", tuple(id for id in asked if id not in whole), str)
-        return (*(id for id in asked if id in whole), *parts)
-
-    def _stored(self, field: str, asked: tuple[str, ...], key: Callable[[str], str]) -> tuple[str, ...]:
-        """The stored values that are meant by those asked for; itself where one is stored or none is."""
-        found: list[str] = []
-        for value in asked:
-            first = "" if field == "issuer" else key(value)
-            rows = self._all(_VALUES, [field, first, f"{first}\U0010ffff"])
-            meant = [row[0] for row in rows if means(field, key(value), row[0])]
-            exact = field != "issuer" and key(value) in meant
-            found += [value] if exact or not meant else meant
-        return tuple(dict.fromkeys(found))
+        return {row[0] for row in self._all(sql, [as_json(ids)])}
 
     def documents(self, reader: Reader, filters: Filters | None) -> list[StoredDocument]:
         """See `Engine.documents`."""
-        where, values = _conditions(reader, self.settled(filters))
+        where, values = conditions(reader, self.settled(filters))
         order = "d.date IS NULL, d.date, d.file"
         sql = f"SELECT {rows.DOCUMENT_COLUMNS} FROM documents d WHERE {where} ORDER BY {order}"
         return [rows.to_document(row) for row in self._all(sql, values)]
 
     def readable(self, reader: Reader, filters: Filters | None) -> set[str]:
         """The ids of the documents that match."""
-        where, values = _conditions(reader, self.settled(filters))
+        where, values = conditions(reader, self.settled(filters))
         return {row[0] for row in self._all(f"SELECT d.id FROM documents d WHERE {where}", values)}
 
     def document(self, document: str, reader: Reader) -> StoredDocument | None:
@@ -128,34 +109,34 @@ class Queries:
             return self._store.reading().execute(sql, values).fetchall()
 
 
-def _conditions(reader: Reader, filters: Filters | None) -> tuple[str, list[object]]:
+def conditions(reader: Reader, filters: Filters | None) -> tuple[str, list[object]]:
     """The condition on a document `d` that a reader and filters make, and its values."""
-    conditions, values = [_READABLE], [as_json(reader)]
-    parameters: list[object] = list(values)
+    held = [_READABLE]
+    parameters: list[object] = [as_json(reader)]
     for field, accepted in wanted(filters) if filters else ():
         if field == "document":  # by key, so that it costs the same however many documents there are
-            conditions.append("d.id IN (SELECT value FROM json_each(?))")
+            held.append("d.id IN (SELECT value FROM json_each(?))")
             parameters.append(as_json(accepted))
         else:
-            conditions.append(_FACET)
+            held.append(_FACET)
             parameters += [field, as_json(accepted)]
     for date, sign in ((filters.date_from, ">="), (filters.date_to, "<=")) if filters else ():
         if date is not None:
-            conditions.append(f"d.date {sign} ?")
+            held.append(f"d.date {sign} ?")
             parameters.append(date_key(date))
-    return " AND ".join(conditions), parameters
+    return " AND ".join(held), parameters
 
 
 def _mention_conditions(query: MentionQuery) -> tuple[list[str], list[object]]:
+    keys = query_keys(query)
     given: list[tuple[str, object]] = [
-        ("m.number = ?", rows.number_part(query.number)),
-        ("m.number_year = ?", query.number_year),
-        ("m.series = ?", rows.series_key(query.series)),
-        ("m.type = ?", text_key(query.type) if query.type else None),
+        ("m.number = ?", keys.number),
+        ("m.number_year = ?", keys.number_year),
+        ("m.series = ?", keys.series),
+        ("m.type = ?", keys.type),
+        ("m.name = ?", keys.name),
+        ("m.name_year = ?", keys.name_year),
         ("m.document = ?", query.document),
     ]
-    if query.name is not None:
-        name, year = rows.law_key(query.name)
-        given += [("m.name = ?", name), ("m.name_year = ?", year)]
     asked = [(condition, value) for condition, value in given if value is not None]
     return [condition for condition, _ in asked], [value for _, value in asked]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import zlib
 from array import array
@@ -21,13 +20,11 @@ from indexer.engines.codec import (
     header_from_json,
     header_to_json,
 )
-from indexer.facets import facets, text_key
+from indexer.engines.keys import mention_keys
+from indexer.facets import facets
 from indexer.relations import relations
 
 Row = tuple[Any, ...]
-
-_LAW_YEAR = re.compile(r"[ ,]*(?:\(?(?:nam )?((?:19|20)\d\d)\)?)$")
-"""The year at the end of a law's name: `Luật Đất đai năm 2024`, `Luật Đất đai 2024`."""
 
 DOCUMENT_COLUMNS = (
     "id, file, sha256, media_type, encoding, collection, groups, pages, header, damage, analyzer"
@@ -157,16 +154,16 @@ def mention_rows(document: StoredDocument) -> list[Row]:
 
 
 def _mention_row(document: str, ordinal: int, citation: Citation, relation: str) -> Row:
-    name, year = (None, None) if citation.number else law_key(citation.canonical)
+    keys = mention_keys(citation)
     return (
         document,
         ordinal,
-        number_part(citation.number),
-        citation.number_year,
-        series_key(citation.series),
-        text_key(citation.type) if citation.type else None,
-        name,
-        year,
+        keys.number,
+        keys.number_year,
+        keys.series,
+        keys.type,
+        keys.name,
+        keys.name_year,
         citation.canonical,
         relation,
         citation_to_json(citation),
@@ -187,25 +184,6 @@ def to_mention(row: Row) -> Mention:
         citing_province=header.province,
         damage=row[5],
     )
-
-
-def number_part(number: str | None) -> str | None:
-    """A number without leading zeros."""
-    return None if number is None else number.strip().lstrip("0") or "0"
-
-
-def series_key(series: str | None) -> str | None:
-    """A series for comparing: folded, without spaces."""
-    return None if series is None else text_key(series).replace(" ", "")
-
-
-def law_key(name: str) -> tuple[str, int | None]:
-    """A law's name for comparing and the year at its end: `("luat dat dai", 2024)`."""
-    key = text_key(name)
-    found = _LAW_YEAR.search(key)
-    if found is None:
-        return key, None
-    return key[: found.start()].rstrip(), int(found[1])
 
 
 def _bytes(text: str) -> bytes:

@@ -103,8 +103,48 @@ CREATE INDEX mentions_name ON mentions (name);
 CREATE INDEX mentions_canonical ON mentions (canonical);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_RECORDS = """
+-- What tasks, rows of report forms and warnings are selected by (`indexer.record_keys`), and themselves.
+CREATE TABLE tasks (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    due INTEGER,
+    lead TEXT NOT NULL,
+    units TEXT NOT NULL,
+    words TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX tasks_due ON tasks (due);
+
+CREATE TABLE indicators (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    form TEXT NOT NULL,
+    words TEXT NOT NULL,
+    numeric INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX indicators_code ON indicators (code);
+
+CREATE TABLE warnings (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX warnings_kind ON warnings (kind);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _RECORDS)
 """Entry n turns format n into format n + 1; an empty file is format 0."""
+
+RECORDS_SINCE = 2
+"""The format that came with the tables of `_RECORDS`, which are filled from the stored annotations."""
 
 FORMAT = len(MIGRATIONS)
 """The format that this version of the program reads and writes."""
@@ -118,6 +158,12 @@ def format_of(connection: sqlite3.Connection) -> int:
     return found
 
 
+def _fill_records(connection: sqlite3.Connection) -> None:
+    from indexer.engines.embedded.record_rows import fill_records
+
+    fill_records(connection)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a file to `FORMAT`, each step in one transaction; needs the writer's lock."""
     for step in range(format_of(connection), FORMAT):
@@ -126,7 +172,10 @@ def migrate(connection: sqlite3.Connection) -> None:
         if step == 0:
             script += f"INSERT INTO meta VALUES ('store', '{uuid.uuid4().hex}');"
         try:
-            connection.executescript(script + "COMMIT;")
+            connection.executescript(script)
+            if step + 1 == RECORDS_SINCE:
+                _fill_records(connection)
+            connection.execute("COMMIT")
         except sqlite3.Error:
             if connection.in_transaction:
                 connection.rollback()

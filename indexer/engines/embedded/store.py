@@ -18,6 +18,7 @@ from urllib.parse import quote
 from indexer.engines.base import Chunk, StoredDocument
 from indexer.engines.embedded import rows, schema
 from indexer.engines.embedded.problems import storage_error, translated
+from indexer.engines.embedded.record_rows import insert_records
 
 FILE = "tracuu.sqlite"
 
@@ -195,6 +196,7 @@ class Store:
         if vectors is not None:
             db.execute("INSERT INTO vectors VALUES (?,?,?,?)", vectors)
         db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows.mention_rows(document))
+        insert_records(db, document)
 
     def _journal(self, db: sqlite3.Connection, document: str, action: str, file: str, sha256: str) -> None:
         """Note a change; the row of the document's last change goes, so the journal does not grow."""
