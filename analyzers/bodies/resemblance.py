@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analyzers.folding import fold
+from analyzers.native import kernel
 
 _NOT_LETTERS = re.compile(r"[^0-9a-z&@]+")
 _LOOKS = str.maketrans({"0": "o", "1": "i", "l": "i", "&": "o", "@": "a", "w": "u", "y": "i", "j": "i"})
 _CLASSES = ("aeou4db6qi5", "oq0dcg", "dpb", "nhmr", "ceo", "rti", "gq9", "s58", "vu", "fpt", "tr")
 _CHEAP = frozenset((a, b) for letters in _CLASSES for a in letters for b in letters if a != b)
 _SUBSTITUTION = 0.35
+_LONGEST_COMPILED = 256
 _INSERTION = 0.6
 """Of a vowel or a stroke: `phúc` is printed `phiic`."""
 
@@ -52,7 +54,20 @@ def _likeness(printed: str, name: str, least: float) -> float:
     )
     if _SUBSTITUTION * (min(len(printed), len(name)) - shared) > allowed:
         return 0.0
-    return max(0.0, 1 - _distance(printed, name, allowed) / longest)
+    if kernel is not None and len(name) < _LONGEST_COMPILED:
+        apart = kernel.weighted_distance(printed, name, allowed, _cheap_table(), _SUBSTITUTION, _INSERTION)
+    else:
+        apart = _distance(printed, name, allowed)
+    return max(0.0, 1 - apart / longest)
+
+
+@cache
+def _cheap_table() -> memoryview:
+    """`_CHEAP` as a table of 128 by 128 flags for the compiled loop."""
+    table = bytearray(128 * 128)
+    for first, second in _CHEAP:
+        table[ord(first) * 128 + ord(second)] = 1
+    return memoryview(table).cast("B", (128, 128))
 
 
 @lru_cache(maxsize=8192)

@@ -19,7 +19,7 @@ _FURTHER = re.compile(r"[-–/]\s{0,2}[A-ZĐ][\wĐ]*[A-ZĐ]")
 _WORTH_CUTTING = 1.0
 """What a shorter run of letters must save: a series that is cut short is another document's."""
 _LEGISLATED = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh")
-_DIGIT_BEFORE = re.compile(r"(?P<digits>\d{1,3})\s{1,2}\Z")
+_DIGIT_BEFORE = re.compile(r"(?P<digits>\d{1,3})[^\S\n\f]{1,2}\Z")
 _NAMED_LAW = re.compile(r"(?<!\w)(?:bo\s+luat|luat|phap\s+lenh)\s+(?!so\b|n[aà]y)")
 _OF_BEFORE_NUMBER = re.compile(r"(?<=\s)c(?:ua|ia|ta|aa|la|tia|iia|uia|uaa)\s(?P<of>[^.;:()\n\d]{3,60}?)\s\Z")
 

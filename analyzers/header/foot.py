@@ -17,6 +17,8 @@ from analyzers.reading import Reading
 
 _RECIPIENTS = re.compile(r"(?m)^[^\w\n]{0,8}n[a-z0-9]?[il1jt]\s?nh[a-z0-9&@]{0,3}n?\s*[*_]*\s*[:;]")
 _SIGNATURE_START = re.compile(r"(?m)^[ \t*_]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[.,]\s?[^\W\d_a-z][^\n]{2,60}$")
+_UNLABELLED = re.compile(r"(?m)^[ \t]*(?:[-–—][ \t]*[^\n]{3,90}\n){3,40}?[ \t]*[-–—][ \t]*l[uư]u\s?:\s?vt\b")
+"""Recipients from the first dash to the file copy, for where `Nơi nhận:` itself was not read."""
 _APPENDIX = re.compile(r"(?m)^[ \t*_#]*(?:ph[uy] ?l[uy]c|b[il1]eu (?:mau|so|[0-9])|mau so)\b|\f")
 _MAX_LINES = 60
 
@@ -42,9 +44,17 @@ def find_feet(reading: Reading) -> list[Foot]:
         foot = _read_foot(reading, match.start(), match.end())
         feet.append(foot)
         limit = foot.end
+    if not any(foot.recipients for foot in feet):
+        feet.extend(_unlabelled(reading))
     if not any(foot.recipients or foot.signer_title for foot in feet):
         feet.extend(_signature_only(reading))
     return sorted(feet, key=lambda foot: foot.start)
+
+
+def _unlabelled(reading: Reading) -> list[Foot]:
+    """A foot of which only the list is left; its last line of dashes names the file copy (`Lưu: VT`)."""
+    match = _UNLABELLED.search(reading.folded)
+    return [_read_foot(reading, match.start(), match.start())] if match else []
 
 
 def _signature_only(reading: Reading) -> list[Foot]:
@@ -87,6 +97,8 @@ def _read_foot(reading: Reading, start: int, after: int) -> Foot:
     if above is not None:
         signature = above[1]
         start = above[0]
+    elif signature.title is None:
+        start = _title_above(reading, start, signature)
     return Foot(start, end, recipients.finished(), signature.name, signature.title)
 
 
@@ -102,6 +114,15 @@ def _signature_above(reading: Reading, start: int) -> tuple[int, Signature] | No
     signature = Signature()
     signature.read(reading, [line for line in _block_lines(reading, found.start()) if line.end <= start])
     return (found.start(), signature) if signature.title else None
+
+
+def _title_above(reading: Reading, start: int, signature: Signature) -> int:
+    """Takes the title that stands alone on the line above the recipients; where the foot begins then."""
+    stop = len(reading.text[:start].rstrip())
+    line = line_at(reading, reading.text.rfind("\n", 0, stop) + 1, stop)
+    if not line.text or "\f" in reading.text[stop:start]:
+        return start
+    return line.start if signature.take_title(reading, line) is not line and signature.title else start
 
 
 def _read_lines(reading: Reading, lines: Sequence[Line], recipients: Recipients, signature: Signature) -> int:

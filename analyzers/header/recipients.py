@@ -15,6 +15,7 @@ DASH_ITEM = re.compile(r"^[-–—•+=~*]{1,2}\s*(?=\S)")
 LAST_ITEM = re.compile(r"^l[uư]+u\s*[:;.]?\s*vt|^l\w{1,2}u\b", re.IGNORECASE)
 WIDE = re.compile(r"\t+|\s{3,}")
 SIGNED = re.compile(r"^\W*(?:da ky|ky ten|chu ky|ky, |ky va)|^[\[( ]*\([^()]{2,14}\)\W*$")
+_NOTE = re.compile(r"\([^\W\d_][^()]{2,30}\)[;.]")
 _PLACEHOLDER = re.compile(r"\.{4,}|…{2,}")
 _STAMP_TIME = re.compile(r"^\d{4}-\d\d-\d\dt\d\d:\d\d|^\d{1,3}$")
 _NAME_WORD = r"[^\W\d_](?:['’-]?[^\W_]){0,9}"
@@ -78,7 +79,12 @@ class Recipients:
         if len(self._items[-1]) >= _MAX_WRAPPED or _TABLE.match(line.text) or self._new_page(line):
             self.closed = True
             return False
-        return not is_rubbish(line) and not only_name(line)
+        return self._is_note(line) or (not is_rubbish(line) and not only_name(line))
+
+    def _is_note(self, line: Line) -> bool:
+        """Whether a line is the note to an item that is not complete without it: `(báo cáo);`."""
+        before = self.reading.text[self._items[-1][-1][1] - 1]
+        return before.isalnum() and _NOTE.fullmatch(line.text) is not None
 
     def _new_page(self, line: Line) -> bool:
         """Whether a page break stands before a line: a form feed, or the one space that is left of it."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analyzers.damage import ONLY_VIETNAMESE
+from analyzers.native import kernel
 from analyzers.restore.channel import CASES, WINDOW, Channel, Costs, channel_tables
 from analyzers.restore.figures import (
     FIGURE,
@@ -21,7 +22,6 @@ from analyzers.restore.figures import (
     roman,
 )
 from analyzers.restore.model import TABLES, LanguageModel, language_model
-from analyzers.restore.native import kernel
 from analyzers.restore.syllables import bare, is_syllable, normal_tone
 from analyzers.restore.tokens import CODE, UNKNOWN, figure_class
 
@@ -55,6 +55,8 @@ _LONGEST = 20
 """A longer unit is no word, nor two: an address, a rule of dots."""
 _GLUED = re.compile(r"([^\W\d_]{3,})(\d{1,4})")
 _VOWELS = re.compile("[AEIOUY]", re.IGNORECASE)
+_VOWEL_RUN = re.compile("[AEIOUY]+", re.IGNORECASE)
+"""A syllable has one."""
 
 
 class Candidate(NamedTuple):
@@ -173,7 +175,7 @@ class Candidates:
 
     def _joined(self, first: str, second: str) -> list[Candidate]:
         text = first + second
-        if FIGURE.fullmatch(second) or "/" in text:
+        if FIGURE.fullmatch(second) or "/" in text or len(_VOWEL_RUN.findall(bare(text))) > 1:
             return []
         if not (self._is_strange(first) or self._is_strange(second)):
             return []
@@ -295,6 +297,8 @@ class Candidates:
         for cut in range(1, len(text)):
             first, second = text[:cut], text[cut:]
             if not (any(map(str.isalnum, first)) and any(map(str.isalnum, second))):
+                continue
+            if len(_VOWEL_RUN.findall(bare(first))) > 1 or len(_VOWEL_RUN.findall(bare(second))) > 1:
                 continue
             left = self._syllables(first)[:8]
             if left[0].cost + _SPLIT > best + 4:

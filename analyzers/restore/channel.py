@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzers.native import kernel
 from analyzers.restore.model import TABLES
-from analyzers.restore.native import kernel
 from analyzers.restore.syllables import split_onset
 
 Costs = NDArray[np.float32]

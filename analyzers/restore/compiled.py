@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from analyzers.restore import _kernel
+from analyzers import _kernel
 from analyzers.restore.beam import BEAM, MARGIN, UNJUDGED, Lattice, Pick
 from analyzers.restore.candidates import Candidate, Readings, Wide
 from analyzers.restore.model import LanguageModel

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from analyzers.native import kernel
 from analyzers.restore.beam import BeamSearch, Lattice, Search
 from analyzers.restore.candidates import Candidate, Candidates, Readings, case_of
 from analyzers.restore.model import LanguageModel
-from analyzers.restore.native import kernel
 from analyzers.restore.syllables import bare, is_syllable
 from analyzers.restore.tokens import COMMA, END
 from analyzers.restore.units import Unit

@@ -1,4 +1,4 @@
-"""The compiled loops of restoration against the same in Python."""
+"""The compiled loops against the same in Python."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analyzers.bodies import resemblance
+from analyzers.native import kernel
 from analyzers.restore import channel as channel_module
 from analyzers.restore.beam import BeamSearch
 from analyzers.restore.candidates import candidates
 from analyzers.restore.channel import Channel, channel_tables
 from analyzers.restore.decoding import Decoder
 from analyzers.restore.model import language_model
-from analyzers.restore.native import kernel
 from analyzers.restore.restoration import damaged_spans, is_typed
 from analyzers.restore.units import units
 
@@ -87,3 +90,15 @@ def test_a_beam_wider_than_was_compiled_is_refused() -> None:
             65,
             9.0,
         )
+
+
+SKELETON = st.text("abcdeghiklmnopqrstuvxy0145689&đ", min_size=1, max_size=14)
+
+
+@given(SKELETON, SKELETON, st.floats(0, 8))
+def test_likeness_is_the_same(printed: str, name: str, allowed: float) -> None:
+    expected = resemblance._distance(printed, name, allowed)
+    got = kernel.weighted_distance(
+        printed, name, allowed, resemblance._cheap_table(), resemblance._SUBSTITUTION, resemblance._INSERTION
+    )
+    assert got == pytest.approx(expected)

@@ -56,3 +56,6 @@ def cheapest_cut(
 def nearest(
     costs: NDArray[Any], rare: NDArray[Any], window: float, most: int, most_strange: int, strange: float
 ) -> tuple[list[int], list[float]]: ...
+def weighted_distance(
+    printed: str, name: str, allowed: float, cheap: object, substitution: float, insertion: float
+) -> float: ...

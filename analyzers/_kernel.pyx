@@ -1,5 +1,6 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""The hot loops of restoration in C: `analyzers.restore.beam` and `.channel` say what they compute.
+"""The hot loops of the analysis in C: `analyzers.restore.beam` and `.channel` and `analyzers.bodies.resemblance`
+say what they compute.
 
 Built where a C compiler is found when the package is installed; without it the same results come from
 Python and numpy, several times slower.
@@ -88,15 +89,21 @@ cdef class Scorer:
         return state
 
     cdef double cost(self, State* state, int word) noexcept nogil:
-        cdef long long place
+        cdef double found = self.after_two(state, word)
+        return found if found >= 0 else state.back + self.after_one(state.word, word)
+
+    cdef double after_two(self, State* state, int word) noexcept nogil:
+        """The cost of `word` after both words of a state; -1 where they were not seen together."""
+        cdef long long place = -1
         if state.start < state.end:
             place = find(self.trigram_words, state.start, state.end, word)
-            if place >= 0:
-                return self.scale[self.trigram[place]]
-        place = find(self.bigram_words, self.starts[state.word], self.starts[state.word + 1], word)
+        return self.scale[self.trigram[place]] if place >= 0 else -1.0
+
+    cdef double after_one(self, int last, int word) noexcept nogil:
+        cdef long long place = find(self.bigram_words, self.starts[last], self.starts[last + 1], word)
         if place >= 0:
-            return state.back + self.scale[self.bigram[place]]
-        return state.back + self.scale[self.back[state.word]] + self.scale[self.unigram[word]]
+            return self.scale[self.bigram[place]]
+        return self.scale[self.back[last]] + self.scale[self.unigram[word]]
 
 
 cdef long long find(const unsigned short[::1] words, long long low, long long high, int word) noexcept nogil:
@@ -216,8 +223,11 @@ def best_path(
     mark behind a unit or -1; `begin` the word before the first unit. A confidence of -1 is unknown.
     Raises MemoryError.
     """
-    cdef int units = len(marks), beams, at, place, option, size, last, first
+    cdef int units = len(marks), at, place, option, size, last, first, widest = 1
     cdef double spent, cost, bound
+    cdef double* row
+    cdef double* known
+    cdef double* known_of[WIDEST]
     cdef Step step
     cdef State state
     if not 0 < beam <= WIDEST:
@@ -225,8 +235,11 @@ def best_path(
     cdef Path* paths = <Path*> PyMem_Malloc((units + 1) * beam * sizeof(Path))
     cdef int* sizes = <int*> PyMem_Malloc((units + 1) * sizeof(int))
     cdef Pending* pending = <Pending*> PyMem_Malloc(3 * sizeof(Pending))
+    for at in range(units):
+        widest = max(widest, starts[at + 1] - starts[at])
+    known = <double*> PyMem_Malloc(beam * widest * sizeof(double))
     try:
-        if not paths or not sizes or not pending:
+        if not paths or not sizes or not pending or not known:
             raise MemoryError
         for at in range(3):
             pending[at].size = 0
@@ -241,6 +254,15 @@ def best_path(
                 for place in range(sizes[at]):
                     spent, state = paths[at * beam + place].cost, paths[at * beam + place].state
                     step.path, step.unit, step.last = at * beam + place, at, state.word
+                    row = known + place * widest
+                    for size in range(place):
+                        if paths[at * beam + size].state.word == state.word:
+                            row = known_of[size]
+                            break
+                    else:
+                        for size in range(starts[at + 1] - starts[at]):
+                            row[size] = -1.0
+                    known_of[place] = row
                     for option in range(starts[at], starts[at + 1]):
                         if seconds[option] != NONE:
                             break
@@ -248,7 +270,13 @@ def best_path(
                         if spent + costs[option] > bound:
                             break
                         step.option, step.word = option, words[option]
-                        step.cost = spent + (scorer.cost(&state, step.word) + costs[option])
+                        cost = scorer.after_two(&state, step.word)
+                        if cost < 0:
+                            size = option - starts[at]
+                            if row[size] < 0:
+                                row[size] = scorer.after_one(state.word, step.word)
+                            cost = state.back + row[size]
+                        step.cost = spent + (cost + costs[option])
                         keep(&pending[(at + 1) % 3], beam, step)
                 for option in range(starts[at], starts[at + 1]):
                     if seconds[option] == NONE:
@@ -292,6 +320,7 @@ def best_path(
         PyMem_Free(paths)
         PyMem_Free(sizes)
         PyMem_Free(pending)
+        PyMem_Free(known)
 
 
 def suffix_costs(
@@ -432,3 +461,55 @@ def nearest(
         for place in range(found):
             sorted_ = put(by_cost, sorted_, most, costs[near[place].place], near[place].place)
     return [by_cost[place].place for place in range(found)], [by_cost[place].rank for place in range(found)]
+
+
+cdef enum:
+    LONGEST = 256  # the longest word of `weighted_distance`
+
+
+def weighted_distance(
+    str printed, str name, double allowed, const unsigned char[:, ::1] cheap, double substitution, double insertion
+):
+    """`analyzers.bodies.resemblance._distance`; `cheap[a, b]` tells of letters below 128 that look alike.
+
+    Raises ValueError for a name of 256 letters or more.
+    """
+    cdef int width = len(name), length = len(printed), band = <int> (allowed / insertion) + 1
+    cdef int at, column, low, high
+    cdef double far = length + width, diagonal, above, best, extra, missing, nearest
+    cdef double[LONGEST] row
+    cdef double[LONGEST] more
+    cdef Py_UCS4 letter, wanted
+    if width >= LONGEST:
+        raise ValueError("name")
+    for column in range(width + 1):
+        row[column] = insertion * column
+    for column in range(1, width + 1):
+        more[column] = insertion if name[column - 1] in "aeoui" else 0.9
+    for at in range(1, length + 1):
+        letter = printed[at - 1]
+        low, high = max(1, at - band), min(width, at + band)
+        diagonal = row[low - 1]
+        row[low - 1] = insertion * at if low == 1 else far
+        if high > at - 1 + band:
+            row[high] = far
+        missing = insertion if letter in "aeoui" else 0.9
+        nearest = row[low - 1]
+        for column in range(low, high + 1):
+            wanted = name[column - 1]
+            above = row[column]
+            best = diagonal
+            if letter != wanted:
+                best += substitution if letter < 128 and wanted < 128 and cheap[letter, wanted] else 1.0
+            if above + missing < best:
+                best = above + missing
+            extra = row[column - 1] + more[column]
+            if extra < best:
+                best = extra
+            diagonal = above
+            row[column] = best
+            if best < nearest:
+                nearest = best
+        if nearest > allowed:
+            return far
+    return row[width]
