@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 Integers = NDArray[Any]
 
 WIDEST_BEAM: int
+VERSION: int
 
 class Scorer:
     def __init__(

@@ -16,6 +16,7 @@ cdef enum:
     JOINED = -2
 
 WIDEST_BEAM = WIDEST
+VERSION = 2  # raised with every change of what a function takes or gives; `analyzers.native` asks for it
 
 
 cdef struct State:

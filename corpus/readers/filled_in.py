@@ -30,6 +30,8 @@ _NUMBERS = (
 )
 """`Số: 04/CT-UBND`, the Party's `Số 04-NQ/TU`, and `Số: †2BC-UBND`, where the slash was lost with figures."""
 _DAY = re.compile(r"n\S\S[yvýỳỷỹWV]?(?P<hand>[^\n]{0,14}?)[ ]?th\Sng[ ]+\S{1,3}[ ]+n\Sm[ ]+(?:19|20)\d\d\b")
+_PLACE_LETTERS = 40
+"""What stands before the day in a document's head at most: the name of a place."""
 _MONTH = re.compile(r"th\Sng[ ]+(\d{1,2})[ ]+n\Sm[ ]+((?:19|20)\d\d)")
 _SURE = 0.85
 """Word confidence that print has."""
@@ -72,6 +74,13 @@ class _Blob:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+
+def may_be_filled_in(line: str) -> bool:
+    """Whether a line is the frame of a number or a day: `Số: .../...`, or a place and a date to its end."""
+    day = _DAY.search(line)
+    is_dateline = day is not None and day.start() < _PLACE_LETTERS and day.end() == len(line.rstrip(" .,;"))
+    return is_dateline or _number(line) is not None
 
 
 def settled(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import FilledIn, UnreadableFile
-from corpus.readers import filled_in, isolation, tesseract
+from corpus.readers import filled_in, isolation, tesseract, vote
 from corpus.readers.layout import PageText, Word, page_text
 from corpus.readers.page import Box, Page, shown
 from corpus.readers.page import Place as PagePlace
@@ -89,6 +89,7 @@ def read_picture(path: Path, picture: Any, dpi: int = DPI, *, first: bool = Fals
             quarter = 0
     if _is_dirt(lines):
         return Page("", [], "blank")
+    lines = vote.voted(lines, cleaned.grey, filled_in.may_be_filled_in)
     text = page_text(lines, cleaned.grids)
     text, places = filled_in.settled(lines, text, cleaned)
     filled = tuple(_filled_in(place, cleaned, quarter) for place in places)

@@ -16,7 +16,8 @@ from typing import Any
 
 _HEIGHT = 32
 """Pixels of a line's height that the network was trained on."""
-_NARROWEST = 32
+_NARROWEST, _WIDEST = 32, 1024
+"""Pixels of width that the network takes; a longer line is squeezed."""
 BLANK = 0
 """The letter that stands for none."""
 
@@ -68,7 +69,7 @@ def posteriors(line: Any) -> Any:
     import numpy as np
 
     height, width = line.shape
-    scaled = max(_NARROWEST, math.ceil(width * _HEIGHT / height / 4) * 4)
+    scaled = min(_WIDEST, max(_NARROWEST, math.ceil(width * _HEIGHT / height / 4) * 4))
     shrink = cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_LINEAR
     small = cv2.resize(line, (scaled, _HEIGHT), interpolation=shrink).astype(np.float32)
     picture = np.repeat((small / 127.5 - 1.0)[None, None], 3, axis=1)
@@ -85,6 +86,23 @@ def best_path(steps: Any) -> list[tuple[str, int]]:
     for step, letter in enumerate(steps.argmax(axis=1).tolist()):
         if letter not in (before, BLANK):
             found.append((letters()[letter], step))
+        before = letter
+    return found
+
+
+def sure_path(steps: Any) -> list[tuple[str, float]]:
+    """The letters of `best_path`, each with the probability at the likeliest step of its run."""
+    import numpy as np
+
+    found: list[tuple[str, float]] = []
+    before = BLANK
+    best = steps.argmax(axis=1)
+    likely = np.exp(steps[np.arange(len(best)), best]).tolist()
+    for letter, share in zip(best.tolist(), likely, strict=True):
+        if letter == before and letter != BLANK:
+            found[-1] = (found[-1][0], max(found[-1][1], share))
+        elif letter != BLANK:
+            found.append((letters()[letter], share))
         before = letter
     return found
 
