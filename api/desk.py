@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from api.failures import Failure
-from api.settings import Lang, Settings
+from api.settings import Lang, Settings, language_model
 from indexer.engines.base import ANYONE, Engine, Reader, StoredDocument
 
 if TYPE_CHECKING:
+    from search.llm_endpoint import Endpoint
     from search.results import SearchResult
     from search.retrieval import Searcher
 
@@ -61,6 +62,10 @@ class Desk:
 
         return Searcher(self.engine, StaticEmbedder())
 
+    @cached_property
+    def _model(self) -> Endpoint | None:
+        return language_model()
+
     def search(self, query: str, k: int, mode: Mode, filters: Sequence[str] = (), id_: Any = None) -> Json:
         """The object of `search --json`; `filters` are `FIELD=VALUE` or `FIELD:VALUE`."""
         return {**self.found(query, k, mode, filters).to_json(), "id": id_}
@@ -73,17 +78,22 @@ class Desk:
             query, k=k, mode=mode, filters=parse_filters(filters), reader=self.reader
         )
 
-    def ask(self, question: str, lang: Lang, id_: Any = None) -> Json:
-        """The object of `ask --json`, its sentences in the language asked for."""
+    def ask(self, question: str, lang: Lang, id_: Any = None, *, with_model: bool = True) -> Json:
+        """The object of `ask --json`, its sentences in the language asked for.
+
+        The language model of the environment, if there is one, is asked only `with_model`.
+        """
         from search.ask import ask
 
-        return {**ask(self._searcher, question, reader=self.reader, lang=lang).to_json(), "id": id_}
+        model = self._model if with_model else None
+        found = ask(self._searcher, question, reader=self.reader, lang=lang, model=model)
+        return {**found.to_json(), "id": id_}
 
     def steps(self, question: str, lang: Lang) -> Iterator[tuple[str, Json]]:
         """The steps of an answer with their names (`search.streaming`); the last is that of `ask`."""
         from search.streaming import steps
 
-        taken = steps(self._searcher, question, reader=self.reader, lang=lang)
+        taken = steps(self._searcher, question, reader=self.reader, lang=lang, model=self._model)
         whole = {"id": None}
         return ((step.name, step.data | (whole if step.name == "done" else {})) for step in taken)
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from api.failures import explain
 from api.messages import Speaker
-from api.settings import Settings
+from api.settings import Settings, language_model
 
 Status = Literal["ok", "missing", "problem"]
 """`missing` is something that the program works without; `problem` something that it needs."""
@@ -51,7 +51,9 @@ def check_all(settings: Settings) -> list[Check]:
         _python, _packages, _data_folder, _index, _originals, _tables, _encoder, _elasticsearch, _tesseract,
         _handwriting, _libreoffice,
     )  # fmt: skip
-    return [check(settings, say) for check in checks]
+    found = [check(settings, say) for check in checks]
+    model = _language_model(say)
+    return [*found, model] if model is not None else found
 
 
 def _python(settings: Settings, say: Speaker) -> Check:
@@ -126,7 +128,7 @@ def _originals(settings: Settings, say: Speaker) -> Check:
 def _tables(settings: Settings, say: Speaker) -> Check:
     import analyzers
     import search
-    from analyzers.restore.native import kernel
+    from analyzers.native import kernel
 
     folders = [Path(package.__path__[0]) / "data" for package in (analyzers, search)]
     lacking = [str(folder) for folder in folders if not any(folder.glob("*.t*"))]
@@ -186,6 +188,19 @@ def _libreoffice(settings: Settings, say: Speaker) -> Check:
     if program is None:
         return Check("libreoffice", "missing", say("doctor.libreoffice.none"), say("doctor.libreoffice.mend"))
     return Check("libreoffice", "ok", program)
+
+
+def _language_model(say: Speaker) -> Check | None:
+    """Whether the language model of the environment may be asked; nothing is sent. None where none is set."""
+    endpoint = language_model()
+    if endpoint is None:
+        return None
+    from search.llm_notes import reason
+
+    trouble = endpoint.trouble()
+    if trouble is not None:
+        return Check("llm", "missing", reason(trouble, say.lang), say("doctor.llm.mend"))
+    return Check("llm", "ok", say("doctor.llm.ok", model=endpoint.model, host=endpoint.host))
 
 
 def _output_of(program: str, *arguments: str) -> str | None:

@@ -6,7 +6,10 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from search.llm_endpoint import Endpoint
 
 Lang = Literal["vi", "en"]
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
@@ -38,6 +41,35 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         engine=environ.get("TRACUU_ENGINE") or DEFAULT_ENGINE,
         lang=as_language(environ.get("TRACUU_LANG")) or "vi",
     )
+
+
+def language_model(environ: Mapping[str, str] = os.environ) -> Endpoint | None:
+    """The language model of `$TRACUU_LLM_URL` and the settings beside it; None where it is not set.
+
+    `$TRACUU_LLM_ALLOW` are the addresses that evidence may be sent to, with commas between them: only this
+    machine unless it is set. What is wrong with a setting the endpoint itself tells (`Endpoint.trouble`).
+    """
+    url = environ.get("TRACUU_LLM_URL", "").strip()
+    if not url:
+        return None
+    from search.llm_endpoint import LOOPBACK, TIMEOUT, Endpoint
+
+    allowed = tuple(filter(None, (part.strip() for part in environ.get("TRACUU_LLM_ALLOW", "").split(","))))
+    return Endpoint(
+        url=url,
+        model=environ.get("TRACUU_LLM_MODEL", "").strip(),
+        key=environ.get("TRACUU_LLM_KEY", "").strip(),
+        allow=allowed or LOOPBACK,
+        timeout=_seconds(environ.get("TRACUU_LLM_TIMEOUT", "").strip(), TIMEOUT),
+    )
+
+
+def _seconds(value: str, default: float) -> float:
+    """A number of seconds; not-a-number where it cannot be read, which no time limit can be."""
+    try:
+        return float(value) if value else default
+    except ValueError:
+        return float("nan")
 
 
 def as_language(value: str | None) -> Lang | None:

@@ -10,10 +10,11 @@ from indexer.engines.base import MentionQuery, Reader
 from search import wording
 from search.errors import Lang
 from search.lookup import cited_as, suggestions
+from search.own_doubts import own_conflicts
 from search.places_cited import Texts
 from search.questions import Question
-from search.quoting import of_mention, supported
-from search.results import Answer, Evidence, Statement
+from search.quoting import evidence, of_mention, supported, trimmed
+from search.results import Answer, CitedPlace, Evidence, Statement
 from search.retrieval import Searcher
 from search.which import dates_of, evidence_of, statement
 
@@ -53,6 +54,8 @@ def _answer(
         if quotes:
             statements.append(statement(cited, quotes, lang))
         statements += _conflicts(cited, texts, lang)
+        if not question.asks_date and not question.asks_citing:
+            statements += _own_conflicts(searcher, cited, texts, reader, lang)
         if question.asks_citing:
             told, numbers = _citing(searcher, cited, texts, reader, lang)
             statements += told
@@ -101,6 +104,36 @@ def _conflicts(cited: CitedDocument, texts: Texts, lang: Lang) -> list[Statement
             )
             told.append(Statement(f"{head}: {cited.canonical}: {plain}.", tuple(quotes)))
     return told
+
+
+_ARITHMETIC = frozenset({"wrong-share", "wrong-total", "impossible-count"})
+"""Kinds whose explanation computes what should stand there, and shows from what."""
+
+
+def _own_conflicts(
+    searcher: Searcher, cited: CitedDocument, texts: Texts, reader: Reader, lang: Lang
+) -> list[Statement]:
+    """What a document of the collection contradicts in itself, quoted with the place of its own number."""
+    if cited.document is None:
+        return []
+    own = _own_evidence(searcher, cited.document, texts, reader)
+    head = "Note" if lang == "en" else "Lưu ý"
+    head = f"{head}: {cited.canonical}" if supported(cited.canonical, own) else head
+    plain = "the document contradicts itself here" if lang == "en" else "văn bản ghi không thống nhất tại đây"
+    told = []
+    for conflict in own_conflicts(texts, cited.document, lang):
+        quotes = [_place_quoted(texts, place) for place in conflict.mentions]
+        computed = conflict.kind in _ARITHMETIC
+        message = conflict.message if computed or supported(conflict.message, quotes) else plain
+        if quotes:
+            places = tuple(dict.fromkeys([*quotes, *own]))
+            told.append(Statement(f"{head}: {message}.", places, computed))
+    return told
+
+
+def _place_quoted(texts: Texts, place: CitedPlace) -> Evidence:
+    start, end = trimmed(texts.text(place.document), place.start, place.end)
+    return evidence(texts, place.document, place.file, start, end)
 
 
 def _citing(

@@ -24,6 +24,8 @@ from search.fact_answers import fact_answer
 from search.facts import units_of
 from search.filling import Found, fill, nearest_fact
 from search.header_answers import asks_for_holder, header_answer, office_holder
+from search.llm import MOST_QUOTES, with_model
+from search.llm_endpoint import Endpoint
 from search.lookup import cited_as
 from search.numbers import TypedNumber
 from search.places import speaks_for
@@ -33,7 +35,7 @@ from search.questions import Question, understand
 from search.results import Answer
 from search.retrieval import Scored, Searcher
 from search.section_answers import section_answer
-from search.sentence_answers import Sentence, sentence_answer, sentences
+from search.sentence_answers import Sentence, quote, sentence_answer, sentences
 from search.slots import slots, without_left_out
 from search.task_answers import task_answer
 from search.which import answer_which
@@ -51,12 +53,24 @@ LOOKED_AT = 40
 """Sentences that are looked at for the years that a question names."""
 
 
-def ask(searcher: Searcher, question: str, reader: Reader = ANYONE, lang: Lang | None = None) -> Answer:
-    """The answer to a question, in its language unless `lang` says another; raises `QueryError`."""
+def ask(
+    searcher: Searcher,
+    question: str,
+    reader: Reader = ANYONE,
+    lang: Lang | None = None,
+    model: Endpoint | None = None,
+) -> Answer:
+    """The answer to a question, in its language unless `lang` says another; raises `QueryError`.
+
+    With a `model` its verified sentences stand above the answer (`search.llm`).
+    """
     began = time.perf_counter()
     query = analyse(question)
     spoken: Lang = lang or ("en" if query.language == "en" else "vi")
-    answer = _Asked(searcher, understand(query), reader, spoken).answer()
+    asked = _Asked(searcher, understand(query), reader, spoken)
+    answer = asked.answer()
+    if model is not None:
+        answer = asked.written(answer, model)
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
 
 
@@ -96,6 +110,13 @@ class _Asked:
             if not self.question.named and self._speaks_officially():
                 return self._no((), self._sentences())
         return self._fact()
+
+    def written(self, answer: Answer, model: Endpoint) -> Answer:
+        """The answer with what a language model writes from its quotations and the next best sentences."""
+        more = [
+            quote(item.unit, item.unit, self.texts) for item in self._sentences()[:MOST_QUOTES] if item.fits
+        ]
+        return with_model(answer, more, model, self.texts, self.lang)
 
     def _absent(self) -> list[Concept]:
         """What a question asks of official documents that none of them speaks of, if it is most of it."""

@@ -94,8 +94,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelReport:
+    """What became of a language model's text: `kept` and `dropped` sentences, or why there is none."""
+
+    name: str
+    trouble: str | None
+    kept: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer; `documents` are canonical numbers, `values` figures, dates or names asked for."""
+    """An answer; `documents` are canonical numbers, `values` figures, dates or names asked for.
+
+    `model` is there only where a language model was asked.
+    """
 
     query: str
     answered: bool
@@ -104,9 +117,11 @@ class Answer:
     values: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     took_ms: float = 0.0
+    model: ModelReport | None = None
 
     def to_json(self, id: str | None = None) -> Json:
-        """The object that `ask --json` prints."""
+        """The object that `ask --json` prints; `model` is in it only where one was asked."""
+        model = {} if self.model is None else {"model": asdict(self.model)}
         return {
             "id": id,
             "query": self.query,
@@ -116,6 +131,7 @@ class Answer:
             "values": list(self.values),
             "statements": [_lists(asdict(statement)) for statement in self.statements],
             "took_ms": round(self.took_ms, 1),
+            **model,
         }
 
 

@@ -15,6 +15,7 @@ from indexer.engines.base import ANYONE, Reader
 from search.ask import ask
 from search.errors import Lang
 from search.filters import is_empty
+from search.llm_endpoint import Endpoint
 from search.query import Query, analyse
 from search.questions import Question, understand
 from search.results import Answer
@@ -35,15 +36,24 @@ class Step:
 
 
 def steps(
-    searcher: Searcher, question: str, reader: Reader = ANYONE, lang: Lang | None = None
+    searcher: Searcher,
+    question: str,
+    reader: Reader = ANYONE,
+    lang: Lang | None = None,
+    model: Endpoint | None = None,
 ) -> Iterator[Step]:
     """The steps of the answer to a question; raises `QueryError` at once, not while they are taken."""
     understood = understand(analyse(question))
-    return _steps(searcher, understood, question, reader, lang)
+    return _steps(searcher, understood, question, reader, lang, model)
 
 
 def _steps(
-    searcher: Searcher, understood: Question, question: str, reader: Reader, lang: Lang | None
+    searcher: Searcher,
+    understood: Question,
+    question: str,
+    reader: Reader,
+    lang: Lang | None,
+    model: Endpoint | None,
 ) -> Iterator[Step]:
     query = without_left_out(understood.query)
     yield Step("understood", _understood(understood))
@@ -51,7 +61,7 @@ def _steps(
     filters = query.document_filters
     ranked = searcher.ranked(query, reader, filters=filters, limit=EVIDENCE)
     yield Step("evidence", {"passages": _passages(ranked[:EVIDENCE])})
-    answer = ask(searcher, question, reader=reader, lang=lang)
+    answer = ask(searcher, question, reader=reader, lang=lang, model=model)
     yield from _told(answer)
 
 

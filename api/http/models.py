@@ -121,8 +121,17 @@ class Statement(BaseModel):
     evidence: list[Evidence]
 
 
+class ModelReport(BaseModel):
+    """What became of a language model's text: `kept` and `dropped` sentences, or why there is none."""
+
+    name: str
+    trouble: str | None
+    kept: int
+    dropped: int
+
+
 class Answer(BaseModel):
-    """An answer with its evidence, or `answered` false."""
+    """An answer with its evidence, or `answered` false; `model` only where a language model was asked."""
 
     id: str | int | None
     query: str
@@ -132,6 +141,7 @@ class Answer(BaseModel):
     values: list[str]
     statements: list[Statement]
     took_ms: float
+    model: ModelReport | None = None
 
 
 class Place(BaseModel):

@@ -53,4 +53,4 @@ def _warm(desk: Desk) -> None:
     with suppress(Exception):  # whatever is wrong, the request that meets it says so
         known(desk)
         desk.search("kế hoạch", 10, "hybrid")
-        desk.ask("kế hoạch nào", "vi")
+        desk.ask("kế hoạch nào", "vi", with_model=False)

@@ -36,7 +36,8 @@ def search_page(request: Request, desk: DeskOfRequest, lang: LangOfRequest, q: Q
     if number and not asked.filtered:
         return RedirectResponse(address(request, "/lookup", {"q": asked.q}), 303)
     found = find(desk, asked)
-    answer = desk.ask(asked.q, lang) if question and not asked.filtered and found.asked.page == 1 else None
+    answers = question and not asked.filtered and found.asked.page == 1
+    answer = desk.ask(asked.q, lang, with_model=False) if answers else None
     return render(request, "search.html", q=asked.q, found=found, answer=answer, active="search",
                   per_page=PER_PAGE, charted=_charted(desk, asked.q))  # fmt: skip
 

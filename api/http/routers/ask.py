@@ -17,7 +17,13 @@ router = APIRouter(tags=["ask"])
 _EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 
 
-@router.get("/ask", response_model=Answer, responses=_EVENTS, summary="Answer a question")
+@router.get(
+    "/ask",
+    response_model=Answer,
+    response_model_exclude_unset=True,
+    responses=_EVENTS,
+    summary="Answer a question",
+)
 def get_ask(
     request: Request,
     desk: DeskOfRequest,
@@ -31,7 +37,12 @@ def get_ask(
     return answer_events(desk, q, lang) if wants_events(request) else desk.ask(q, lang)
 
 
-@router.post("/ask", response_model=Answer, summary="Answer a question (long queries)")
+@router.post(
+    "/ask",
+    response_model=Answer,
+    response_model_exclude_unset=True,
+    summary="Answer a question (long queries)",
+)
 def post_ask(desk: DeskOfRequest, lang: LangOfRequest, query: Query) -> dict[str, Any]:
     """The same with a JSON body."""
     return desk.ask(query.q, lang)
