@@ -7,7 +7,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test test-all lint bench system-deps constraints clean elasticsearch elasticsearch-stop
+.PHONY: help install demo serve system-packages test test-slow test-all lint bench system-deps constraints clean elasticsearch elasticsearch-stop
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian and Ubuntu: make system-deps"; exit 1; }
 
-$(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.core: pyproject.toml constraints.txt analyzers/_kernel.pyx | $(BIN)/python
 	@echo "Installing tracuu into $(VENV) (once, about 700 MB) ..."
 	@$(BIN)/pip install --quiet --editable . --config-settings editable_mode=compat
 	@touch $@
@@ -36,11 +36,16 @@ demo: $(VENV)/.core ## index the five reports, answer a question, trace its cita
 serve: $(VENV)/.core ## the web page and the HTTP interface on http://127.0.0.1:8080
 	@$(BIN)/tracuu --data $(DATA) serve
 
-test: $(VENV)/.test ## install what the tests need and run them, without the slow ones
+system-packages:
+	@sh scripts/system-deps.sh --try
+
+test: system-packages $(VENV)/.test ## install what the tests need and run them, without the slow ones
 	@$(BIN)/python -m pytest -m 'not slow'
 
-test-all: $(VENV)/.test ## all tests, with the slow ones
-	@$(BIN)/python -m pytest
+test-slow: $(VENV)/.test ## the slow tests: recognition of scans, failures of a cluster
+	@$(BIN)/python -m pytest -m slow
+
+test-all: test test-slow ## all tests
 
 lint: $(VENV)/.test ## ruff and mypy (strict)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
