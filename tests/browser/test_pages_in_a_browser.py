@@ -287,7 +287,7 @@ def test_everything_works_without_script(visit: Open) -> None:
         page.click(".drop button")
     for _ in range(100):
         page.wait_for_timeout(100)
-        page.goto(page.url)
+        page.reload()
         if page.locator(".queue li.unchanged").count():
             break
     assert page.locator(".queue li.unchanged").count() == 1
